@@ -1,0 +1,142 @@
+"""Find and load the spaCy pipeline that claimx parses with."""
+
+from __future__ import annotations
+
+import gc
+import json
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from claimx.errors import EnvironmentProblem
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+BASE_MODEL = "en_core_web_sm"
+NEEDED = ("tagger", "parser", "ner")
+NEW_STRINGS = 100_000
+"""Strings that a pipeline may learn before it is loaded afresh: about 45 MB, several thousand articles of news."""
+_HERE = Path(__file__).resolve().parents[1]
+# A wheel carries the weights inside the package, a checkout keeps them beside it.
+_FOLDERS = (_HERE / "models", _HERE.parent / "models")
+
+
+def model_folder(name: str) -> Path:
+    """The folder of shipped weights called `name` ("base/en_core_web_sm", "attribution").
+
+    Raises EnvironmentProblem when neither a wheel nor a checkout holds it.
+    """
+    for folder in _FOLDERS:
+        if (folder / name).is_dir():
+            return folder / name
+    raise EnvironmentProblem(f"model {name!r} is missing from this installation: reinstall claimx")
+
+
+_EMPTY_TOKENIZER = "claimx.empty_tokenizer"
+
+_loaded: dict[str | None, tuple[Language, int]] = {}
+
+
+def load_model(name: str | None = None) -> Language:
+    """The pipeline of that name, shared within the process.
+
+    spaCy keeps every string it ever met. A pipeline that has learned too many is dropped and loaded again, so that
+    memory stays flat; Docs made before stay valid. (`nlp.memory_zone` leaves dangling tokens, cannot be shared by
+    threads, and its tables still grow.)
+    """
+    nlp, limit = _loaded.get(name, (None, 0))
+    if nlp is not None and len(nlp.vocab.strings) <= limit:
+        return nlp
+    del nlp
+    if _loaded.pop(name, None):
+        gc.collect()
+    nlp = read_model(name)
+    _loaded[name] = nlp, len(nlp.vocab.strings) + NEW_STRINGS
+    return nlp
+
+
+def meta_of(name: str | None = None) -> dict[str, Any]:
+    """The `meta.json` of a pipeline, read without loading spaCy where it can be found."""
+    folder = model_folder(f"base/{BASE_MODEL}") if name is None else Path(name)
+    if not folder.is_dir() and name and name.isidentifier():
+        spec = find_spec(name)
+        folder = Path(*(spec.submodule_search_locations or [])[:1]) if spec else folder
+    if (folder / "meta.json").is_file():
+        return dict(json.loads((folder / "meta.json").read_text(encoding="utf-8")))
+    return dict(load_model(name).meta)
+
+
+def read_model(name: str | None = None) -> Language:
+    """The base pipeline, or an installed package or folder by its name, from disk.
+
+    Raises EnvironmentProblem when the model is missing or has no tagger, parser or entity recogniser.
+    """
+    # On common AMD servers the BLIS kernels that spaCy picks are three times slower than NumPy's; the parses are equal.
+    import_spacy()
+    from thinc.api import NumpyOps, set_current_ops
+
+    set_current_ops(NumpyOps(use_blis=False))
+    try:
+        nlp = read_base() if name is None else read_parts(name)
+    except (OSError, ValueError) as error:
+        raise EnvironmentProblem(
+            f"model {name!r} cannot be loaded: give a folder or an installed package, "
+            f"for example after 'python -m pip install en_core_web_md' ({first_line(error)})"
+        ) from error
+    missing = [part for part in NEEDED if part not in nlp.pipe_names]
+    if missing:
+        raise EnvironmentProblem(
+            f"model {name!r} has no {' and no '.join(missing)}: choose an English pipeline with them"
+        )
+    return nlp
+
+
+def read_parts(target: str | Path, **settings: Any) -> Language:
+    """A pipeline without the parts that claimx never asks."""
+    import spacy
+
+    return spacy.load(target, exclude=["senter", "attribute_ruler", "lemmatizer"], **settings)
+
+
+def read_base() -> Language:
+    """The shipped pipeline; its tokenizer reads its rules from disk only, where spaCy first makes those of English."""
+    from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
+    from spacy.util import registry
+
+    registry.tokenizers(_EMPTY_TOKENIZER, func=lambda: lambda nlp: Tokenizer(nlp.vocab))
+    settings = {"nlp": {"tokenizer": {"@tokenizers": _EMPTY_TOKENIZER}}}
+    nlp = read_parts(model_folder(f"base/{BASE_MODEL}"), config=settings)
+    nlp.config["nlp"]["tokenizer"] = {"@tokenizers": "spacy.Tokenizer.v1"}
+    return nlp
+
+
+def import_spacy() -> None:
+    """Import spaCy without its command line: that brings an HTTP client and more, nearly half of the import.
+
+    `spacy.info` and `import spacy.cli` work as ever afterwards, and load it then.
+    """
+    if "spacy" in sys.modules:
+        return
+    places = "spacy.cli", "spacy.cli.info"
+    sys.modules.update({place: ModuleType(place) for place in places})
+    sys.modules["spacy.cli.info"].info = info  # type: ignore[attr-defined]
+    try:
+        import spacy  # noqa: F401
+    finally:
+        for place in places:
+            del sys.modules[place]
+
+
+def info(*arguments: Any, **options: Any) -> Any:
+    """`spacy.info`, from spaCy's command line."""
+    from spacy.cli.info import info as described
+
+    return described(*arguments, **options)
+
+
+def first_line(error: BaseException) -> str:
+    """The first line of an error's message."""
+    return str(error).strip().split("\n", 1)[0]

@@ -1,0 +1,140 @@
+"""One Doc per article: every token is there, opened sentences are parsed, the others are bare.
+
+Each sentence is tokenized and parsed as a Doc of its own (a unit), so that it reads the same whatever stands around it;
+the units are then joined into the article's Doc. A bare sentence is cut into words and signs only; they hang on its
+first word with no label (`token.dep == 0`). `doc.user_data["claimx_context"]` lists the stretches that the gate opens,
+whether or not more was parsed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from claimx.parsing.entities import EntityReader
+from claimx.parsing.gate import gate
+from claimx.parsing.sentences import sentences
+from claimx.types import Offsets
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+Word = tuple[int, int, bool]
+"""Where a token starts in its sentence, its length, and whether a blank follows."""
+
+CONTEXT = "claimx_context"
+_AS_READ = str.maketrans({"[": "(", "]": ")"} | dict.fromkeys("\n\r\v\f\x85\u2028\u2029", " "))
+"""What the parser gets to read, of the same length: it knows round brackets ("38 billion cubic meters [of natural gas]
+per year" falls apart on square ones), and line breaks inside a sentence, as in hard-wrapped text, as blanks."""
+_WORD = re.compile(r"(\w+|[^\w\s])( ?)|\s")
+_BATCH = 256
+
+
+class Parser:
+    """Turns article text into a Doc with a spaCy pipeline."""
+
+    def __init__(self, nlp: Language) -> None:
+        self.nlp = lean(nlp)
+        self._layers = [pipe for name, pipe in nlp.pipeline if name in ("tok2vec", "transformer", "tagger", "parser")]
+        self._read_entities = EntityReader(nlp.get_pipe("ner"))
+
+    def __call__(self, text: str, *, everything: bool = False) -> Doc:
+        """Parse what the gate opens, or `everything`; entities are found only in sentences with numbers."""
+        sents = sentences(text)
+        opening = gate(text, sents)
+        opened = range(len(sents)) if everything else sorted(opening.opened)
+        units = {i: self.nlp.make_doc(text[slice(*sents[i])].translate(_AS_READ)) for i in opened}
+        self._annotate(list(units.values()), [units[i] for i in sorted(opening.numbered)])
+        doc = join(self.nlp, text, sents, units)
+        doc.user_data[CONTEXT] = tuple(sents[i] for i in sorted(opening.opened))
+        return doc
+
+    def _annotate(self, opened: list[Doc], numbered: list[Doc]) -> None:
+        stream: Iterable[Doc] = opened
+        for layer in self._layers:
+            stream = layer.pipe(stream, batch_size=_BATCH)  # type: ignore[attr-defined]
+        for _ in stream:
+            pass
+        self._read_entities(numbered)
+
+
+def lean(nlp: Language) -> Language:
+    """The pipeline with a vocabulary that derives only what its layers and claimx read of a new word."""
+    from spacy import attrs
+
+    read = {attrs.LOWER, attrs.NORM, attrs.SHAPE, attrs.PREFIX, attrs.SUFFIX, attrs.LANG}
+    read |= {attrs.IS_ALPHA, attrs.IS_PUNCT, attrs.IS_SPACE}
+    getters = nlp.vocab.lex_attr_getters  # type: ignore[attr-defined]
+    for key in set(getters) - read:
+        del getters[key]
+    return nlp
+
+
+def join(nlp: Language, text: str, sents: list[Offsets], units: dict[int, Doc]) -> Doc:
+    """One Doc for the whole text, with the annotations of its units, which go by the number of their sentence."""
+    from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, SENT_START, TAG
+    from spacy.tokens import Doc
+
+    attributes = [HEAD, DEP, TAG, ENT_IOB, ENT_TYPE]
+    words, spaces, first = joined_words(text, sents, units)
+    doc = Doc(nlp.vocab, words=words, spaces=spaces)
+    table: Any = np.zeros((len(doc), len(attributes)), dtype=np.int64)
+    table[:, 0] = bare_heads(len(doc), first)
+    table[:, 3] = 2
+    for i, unit in units.items():
+        table[first[i] : first[i] + len(unit)] = unit.to_array(attributes).astype(np.int64)
+    doc.from_array(attributes, table.astype(np.uint64))
+    # spaCy derives sentence starts from labelled heads, so that bare sentences would run into the one before.
+    starts: Any = doc.to_array([SENT_START])
+    starts[first] = 1
+    return doc.from_array([SENT_START], starts)
+
+
+def joined_words(text: str, sents: list[Offsets], units: dict[int, Doc]) -> tuple[list[str], list[bool], list[int]]:
+    """Words and following spaces of the whole text, and the first token of each sentence."""
+    words: list[str] = []
+    spaces: list[bool] = []
+    first: list[int] = []
+    end = 0
+    for i, (start, stop) in enumerate(sents):
+        add_gap(words, spaces, text[end:start])
+        first.append(len(words))
+        cut = parsed_words(units[i]) if i in units else bare_words(text[start:stop].translate(_AS_READ))
+        for at, length, space in cut:
+            words.append(text[start + at : start + at + length])
+            spaces.append(space)
+        end = stop
+    add_gap(words, spaces, text[end:])
+    return words, spaces, first
+
+
+def parsed_words(unit: Doc) -> list[Word]:
+    """The tokens of a unit."""
+    table: Any = unit.to_array(["IDX", "LENGTH", "SPACY"])
+    return [(at, length, bool(space)) for at, length, space in table.tolist()]
+
+
+def bare_words(sentence: str) -> list[Word]:
+    """The words and signs of a sentence that nobody parses."""
+    return [(match.start(), max(1, len(match[1] or "")), bool(match[2])) for match in _WORD.finditer(sentence)]
+
+
+def add_gap(words: list[str], spaces: list[bool], gap: str) -> None:
+    """White space between sentences: one blank belongs to the word before, the rest is a token of its own."""
+    if gap.startswith(" ") and words:
+        spaces[-1], gap = True, gap[1:]
+    if gap:
+        words.append(gap)
+        spaces.append(False)
+
+
+def bare_heads(length: int, first: list[int]) -> np.ndarray[Any, np.dtype[np.int64]]:
+    """Relative heads that hang every token, and the white space after a sentence, on the sentence's first token."""
+    heads = np.zeros(length, dtype=np.int64)
+    heads[first] = first
+    np.maximum.accumulate(heads, out=heads)
+    return heads - np.arange(length, dtype=np.int64)
