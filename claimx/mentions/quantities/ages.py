@@ -1,0 +1,136 @@
+"""Ages of people and things: "Smith, 65,", "a 65-year-old man", "aged 21 to 29", "in her 40s", "eight months old".
+
+In: a piece with its sentence. Out: the piece as kind age (unit year), or null when it is no age.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from claimx.mentions.quantities.pieces import Piece
+
+if TYPE_CHECKING:
+    from claimx.mentions.quantities.tokens import Tokens
+
+_OLD = re.compile(
+    r"[ -]?(?:(?P<unit>year|month|week|day)s?|y/?o|yr)[ -]{0,3}(?P<old>olds?\b|of[ -]age\b)|[ -](?P<yo>y/?o)\b",
+    re.IGNORECASE,
+)
+_OLD_ONLY = re.compile(r"[ -]{0,3}(?:olds?\b|of[ -]age\b)", re.IGNORECASE)
+_AGED = re.compile(r"\b(?:aged?|ages)(?: of)?(?: (?:about|around|over|under|between|at least))? $", re.IGNORECASE)
+_PEOPLE_UNDER = re.compile(
+    r"\b(?:children|kids|people|adults|boys|girls|women|men|those|anyone|pupils|patients|voters|drivers|everyone|"
+    r"players|workers|residents|citizens) (?:under|over|above|below) $",
+    re.IGNORECASE,
+)
+_AND_OLDER = re.compile(r" (?:and|or) (?:older|younger)\b")
+_TURNED = re.compile(
+    r"\b(?:who (?:is|was|turns|turned)|(?:he|she) (?:is|was|will be|turns|turned|had just turned)|turning|at just) $",
+    re.I,
+)
+_AFTER_AGE = re.compile(r",|\.(?:\s|$)|\)|;|$| and ")
+_BY_THE = re.compile(r" (?:by the|in [A-Z][a-z]+\b|when|at the time|on [A-Z]|next|this)|[,.;]|$")
+_IN_HIS = re.compile(r"\b(?:his|her|their|my|your) (?:early |mid-? ?|late )?-?$", re.IGNORECASE)
+_LIST_LINKS = frozenset((", ", " and ", ", and ", " or ", " to "))
+_LIST_GOES_ON = re.compile(r"[,.;)]|\s(?:and|or)\s\d|$")
+_SOMETHING = re.compile(r"-(?:some)?things?\b")
+_KIN = frozenset(
+    "wife husband son daughter brother sister mother father grandmother grandfather man woman boy girl partner".split()
+)
+_DECADE = re.compile(r"s\b")
+_OLDEST = Decimal(120)
+_LINK = r"[ -]{1,2}(?:to|-|–|and)[ -]{1,2}"
+
+
+def as_age(tokens: Tokens, piece: Piece, floor: int) -> Piece | None:
+    """The piece as an age, or null."""
+    if piece.number.form != "cardinal":
+        return None
+    if piece.bare and piece.value is not None and (something := _SOMETHING.match(tokens.text, piece.end)):
+        return replace(  # "a 40-something teacher"
+            piece, end=something.end(), value=None, low=piece.value, high=piece.value + 9, kind="age", unit="year"
+        )
+    return old(tokens.text, piece) or (stated(tokens, piece, floor) if plausible(piece) else None)
+
+
+def listed_age(text: str, piece: Piece, last: Piece) -> bool:
+    """Whether a bare number goes on with a list of ages: "sons aged 7, 9 and 12"."""
+    aged = last.kind == "age" and last.end == last.number.end and text[last.end : piece.start] in _LIST_LINKS
+    return aged and plausible(piece) and _LIST_GOES_ON.match(text, piece.end) is not None
+
+
+def plausible(piece: Piece) -> bool:
+    """A whole number of years that people live, without any unit."""
+    values = [value for value in (piece.value, piece.low, piece.high) if value is not None]
+    return piece.bare and bool(values) and all(0 < value < _OLDEST and value == int(value) for value in values)
+
+
+def old(text: str, piece: Piece) -> Piece | None:
+    """Read "65-year-old", "50 years old", "eighteen months of age": the unit stays what the text says."""
+    if piece.kind == "duration":
+        match = _OLD_ONLY.match(text, piece.end)
+        unit = piece.unit
+    elif piece.bare:
+        match = _OLD.match(text, piece.end)
+        unit = (match["unit"] or "year").lower() if match else None
+    else:
+        return None
+    if match is None:
+        return None
+    return replace(
+        piece, end=match.end(), kind="age", unit=unit, unit_text=text[piece.number.end : match.end()].strip(" -")
+    )
+
+
+def stated(tokens: Tokens, piece: Piece, floor: int) -> Piece | None:
+    """A bare number that the words around it make an age."""
+    text = tokens.text
+    before, after = text[max(floor, piece.start - 48) : piece.start], text[piece.end : piece.end + 24]
+    aged = replace(piece, kind="age", unit="year")
+    if _IN_HIS.search(before) and (decade := _DECADE.match(after)):
+        value = piece.value or Decimal(0)
+        return replace(aged, end=piece.end + decade.end(), value=None, low=value, high=value + 9)
+    if _AGED.search(before) or _AND_OLDER.match(after):
+        return aged
+    if _PEOPLE_UNDER.search(before) and not counts_on(tokens, piece):
+        return aged
+    if _TURNED.search(before) and _BY_THE.match(after):
+        return aged
+    return aged if after_name(tokens, piece, before, after) else None
+
+
+def counts_on(tokens: Tokens, piece: Piece) -> bool:
+    """Whether a noun follows, so that the number counts ("people over 12 districts")."""
+    token = tokens.get(tokens.stretch(piece.start, piece.end)[1])
+    return token is not None and token.tag_ in ("NN", "NNS", "NNP", "JJ")
+
+
+def after_name(tokens: Tokens, piece: Piece, before: str, after: str) -> bool:
+    """Read "Smith, 65," and "Smith (65)": a name, a comma or bracket, digits, and the end of the insertion."""
+    if not piece.number.digits or piece.value is None or _AFTER_AGE.match(after) is None:
+        return False
+    bracket = before.endswith("(") and after.startswith(")") and piece.value >= 13
+    if not bracket and not (before.endswith(", ") and (after[:1] in ",.;" or not after or after.startswith(" and "))):
+        return False
+    first = tokens.at(piece.start)
+    token = tokens.get(first - 2)
+    if token is None or token.tag_ not in ("NNP", "NNPS", "NN"):
+        return False
+    return (
+        token.ent_type_ == "PERSON"
+        or token.lower_ in _KIN
+        or (token.ent_type_ in ("", "ORG", "GPE", "NORP") and token.tag_ != "NN" and not listed(text_after(after)))
+    )
+
+
+def text_after(after: str) -> str:
+    """What follows the comma."""
+    return after[1:].strip()
+
+
+def listed(following: str) -> bool:
+    """Whether another number follows, as in a list of scores or dates ("April 5, 12, 19")."""
+    return following[:1].isdigit()

@@ -1,0 +1,81 @@
+"""Modifiers of a figure, before it ("more than", "as many as") and after it ("or more", "plus").
+
+In: the text and the stretch of a figure. Out: the canonical modifier and where its words stand.
+"""
+
+from __future__ import annotations
+
+import re
+
+from claimx.lexicon.bounds import bounds
+from claimx.records import Modifier
+from claimx.types import Offsets
+
+_WORDS = re.compile(r"(?:[^\s,;:()\"“”]{1,14}\s{1,2}){0,5}$")
+_SIGN = re.compile(r"[~∼≈<>≥≤±]\s?$")
+_AFTER = re.compile(r"[ -]?(\+|plus\b|odd\b|(?:or|and|at)\s\w{1,12})")
+_REACH = 60
+_LONGEST = 5
+# "the repairs would add up to $2.4 million"
+_LEADS_UP = frozenset("add adds added adding amount amounts sum sums lead leads leading live lives lived".split())
+_MARK = re.compile(r"[ -](?:mark|threshold|level|barrier)\b")
+_PREFIX = re.compile(r"(sub)-$", re.IGNORECASE)
+
+Bound = tuple[Modifier, Offsets]
+
+
+def modifier_around(text: str, start: int, end: int, floor: int) -> Bound | None:
+    """The modifier beside text[start:end] in a sentence that starts at `floor`."""
+    return modifier_before(text, start, end, floor) or modifier_after(text, end)
+
+
+def modifier_before(text: str, start: int, end: int, floor: int) -> Bound | None:
+    """The longest phrase of the lexicon that ends where the figure starts."""
+    left = text[max(floor, start - _REACH) : start]
+    table = bounds().before
+    if sign := _SIGN.search(left):
+        at = start - len(left) + sign.start()
+        return table[sign[0].strip()], (at, at + 1)
+    if prefix := _PREFIX.search(left):
+        at = start - len(left) + prefix.start()
+        return "less than", (at, at + 3)
+    left = strip_article(left, mark=_MARK.match(text, end) is not None)
+    words = left.split()[-_LONGEST:]
+    for count in range(len(words), 0, -1):
+        phrase = " ".join(words[-count:]).lower().lstrip("(“\"'‘-–—")
+        if phrase in table and not (phrase == "up to" and len(words) > 2 and words[-3].lower() in _LEADS_UP):
+            return table[phrase], place(text, left, words[-count:], start, floor)
+    return None
+
+
+def strip_article(left: str, *, mark: bool) -> str:
+    """The text without an article before the figure ("nearly a 40 percent share").
+
+    "the" stays: "surpasses the $8.4m of last year" compares with a figure, and does not bound it; "past the $1bn mark"
+    does.
+    """
+    trimmed = left.rstrip()
+    for article in (" a", " an", *((" the",) if mark else ())):
+        if trimmed.lower().endswith(article):
+            return trimmed[: -len(article)]
+    return trimmed
+
+
+def place(text: str, left: str, words: list[str], start: int, floor: int) -> Offsets:
+    """Where the words of a modifier stand."""
+    begin = max(floor, start - _REACH)
+    end = begin + len(left.rstrip())
+    at = end
+    for word in reversed(words):
+        at = text.rindex(word, begin, at)
+    opener = len(words[0]) - len(words[0].lstrip("(“\"'‘-–—"))
+    return at + opener, end
+
+
+def modifier_after(text: str, end: int) -> Bound | None:
+    """Read "or more", "and above", "plus", "+" after the figure."""
+    match = _AFTER.match(text, end, end + 24)
+    if match is None:
+        return None
+    modifier = bounds().after.get(" ".join(match[1].lower().split()))
+    return (modifier, match.span(1)) if modifier else None

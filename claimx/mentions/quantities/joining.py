@@ -1,0 +1,268 @@
+"""Neighbouring numbers that belong together: ranges, shared units and scales, parts ("one in five"), sums.
+
+In: the pieces of a sentence, left to right. Out: the same list with ranges made one piece, and with units, currencies
+and scales handed from the piece that has them to the one that lacks them.
+
+    "$1.5-2bn" · "from 5 to 7 percent" · "between 52 and 54 million tonnes" · "30 and 40 percent" · "5- or 6-inch"
+    "nine of 10" · "one in five" · "3 dollars 50 cents" · "half of 1 percent"
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+from claimx.lexicon.moves import moves
+from claimx.lexicon.units import units
+from claimx.mentions.quantities.pieces import Piece
+
+_DASH = re.compile(r"\s?[-–—‑−~]\s?")
+_TO = re.compile(
+    r"[ -]{1,3}to(?P<modifier> (?:more than|over|about|around|nearly|almost|as much as|as many as|up to))? "
+)
+_AND = re.compile(r"[ -]{1,3}and(?P<modifier> (?:more than|over|about|nearly|almost))? ")
+_OR = re.compile(r"-?,? (?:and|or) (?:a )?|/")
+_BY = re.compile(r" ?(?:by|x|×) ?(?:a )?")
+_BETWEEN = re.compile(r"\bbetween(?: about| around| roughly| an estimated)? $", re.IGNORECASE)
+_IN = re.compile(r" (in|of|out of|of every|in every|out of every) $")
+_OF = re.compile(r" of ")
+_ENDED = re.compile(r"\s*(?:[.,;:!?)\"”](?!\d)|$)")
+_MONEY_AND = re.compile(r" (?:and )?")
+_ZERO = Decimal(0)
+_TIGHT = re.compile(r"[-–—‑]")
+_ROUND_DENOMINATORS = frozenset(Decimal(n) for n in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 50, 100, 1000))
+
+
+def join(text: str, pieces: list[Piece], floor: int, moving: Callable[[int], bool]) -> list[Piece]:
+    """Join the pieces of a sentence that starts at `floor`; `moving` tells whether a "from" belongs to a movement."""
+    pieces = shared(text, pieces)
+    joined: list[Piece] = []
+    for piece in pieces:
+        last = joined[-1] if joined else None
+        together = pair(text, last, piece, floor, moving) if last is not None else None
+        if together is None:
+            joined.append(piece)
+        else:
+            joined[-1:] = together
+    return joined
+
+
+def pair(text: str, left: Piece, right: Piece, floor: int, moving: Callable[[int], bool]) -> list[Piece] | None:
+    """What two neighbours become when they belong together, or null."""
+    if right.start - left.end > 40 or right.start < left.end:
+        return None
+    gap = text[left.end : right.start]
+    before = text[max(floor, left.start - 40) : left.start]
+    for rule in (odds, ratio, money_sum, unit_sum, part_of_percent, score):
+        found = rule(gap, left, right)
+        if found is not None:
+            return found
+    if gap == " and " and _ENDED.match(text, right.end) and (found := unit_sum(" ", left, right)) is not None:
+        return found  # "15 dollars and 15."
+    return span_of(gap, before, left, right, moving)
+
+
+def score(gap: str, left: Piece, right: Piece) -> list[Piece] | None:
+    """Read "ended 1-1", "a 5-4 vote", "by 34 to 12": two bare numbers that do not rise are no figure."""
+    if not (left.bare and right.bare and left.number.digits and right.number.digits):
+        return None
+    if gap != " to " and not _TIGHT.fullmatch(gap):
+        return None
+    low, high = ends(left, right)
+    return None if low < high or (gap == " to " and low == high) else []
+
+
+def odds(gap: str, left: Piece, right: Piece) -> list[Piece] | None:
+    """Read "outvoted by 12 to 1": a multiple."""
+    if not (left.bare and right.bare) or right.value != 1 or gap not in (" to ", "-to-", ":") or (left.value or 0) <= 1:
+        return None
+    return [replace(left, end=right.end, kind="multiple")]
+
+
+def ratio(gap: str, left: Piece, right: Piece) -> list[Piece] | None:
+    """Read "one in five", "nine of 10", "eight out of ten", "$3 of every $7": a fraction."""
+    match = _IN.fullmatch(gap)
+    if match is None or left.value is None or right.value is None or left.number.form != "cardinal":
+        return None
+    if not 0 < left.value < right.value or left.value != int(left.value) or right.number.form != "cardinal":
+        return None
+    word = match[1]
+    both_money = left.kind == right.kind == "money" and "every" in word
+    if not both_money and not (left.bare and right.bare):
+        return None
+    if word in ("in", "of") and right.value not in _ROUND_DENOMINATORS:
+        return None
+    if word == "of" and right.value not in (10, 100):
+        return None
+    part = left.value / right.value
+    return [replace(left, end=right.end, value=part, kind="percent", unit="fraction", unit_text=None, flags=())]
+
+
+def money_sum(gap: str, left: Piece, right: Piece) -> list[Piece] | None:
+    """Read "3 dollars 50 cents", "thirteen dollars and forty-five cents": one amount."""
+    if left.kind != "money" or right.kind != "money" or _MONEY_AND.fullmatch(gap) is None:
+        return None
+    if left.unit != right.unit and not right.flags:
+        return None
+    if left.factor != 1 or right.factor == 1 or left.prefixed or right.value is None or left.value is None:
+        return None
+    if right.value * right.factor >= 1 or left.value != int(left.value):
+        return None
+    return [replace(left, end=right.end, value=left.value + right.value * right.factor, rate=right.rate)]
+
+
+def unit_sum(gap: str, left: Piece, right: Piece) -> list[Piece] | None:
+    """Read "5 feet 2 inches", "7 pounds 3 ounces": one measure in the greater unit; "15 dollars 50" is 15.50."""
+    if gap not in (" ", "") or left.value is None or right.value is None or left.rate or left.prefixed:
+        return None
+    if left.kind == "money" and right.bare and left.factor == 1 and 10 <= right.value < 100:
+        return [replace(left, end=right.end, value=left.value + right.value / 100)]
+    table = units().units
+    one, two = table.get(left.unit or ""), table.get(right.unit or "")
+    if left.kind != "quantity" or one is None or two is None or one.dimension != two.dimension:
+        return None
+    if two.factor >= one.factor or right.value * two.factor >= one.factor:
+        return None
+    return [replace(left, end=right.end, value=left.value + right.value * two.factor / one.factor)]
+
+
+def part_of_percent(gap: str, left: Piece, right: Piece) -> list[Piece] | None:
+    """Read "half of 1 percent", "a third of 1 percent": less than one percent."""
+    if left.number.form != "fraction" or right.kind != "percent" or right.value != 1 or _OF.fullmatch(gap) is None:
+        return None
+    return [replace(right, start=left.start, value=left.value, modifier=left.modifier)]
+
+
+# ---------------------------------------------------------------- ranges
+
+
+def span_of(gap: str, before: str, left: Piece, right: Piece, moving: Callable[[int], bool]) -> list[Piece] | None:
+    """A range of two values of one unit."""
+    if (
+        left.value is None
+        or right.value is None
+        or (left.number.form == "fraction") != (right.number.form == "fraction")
+    ):
+        return None
+    if "ordinal" in (left.number.form, right.number.form):
+        return None
+    if left.number.glued and not left.prefixed:
+        return None
+    same = left.bare or right.bare or (left.unit == right.unit and left.kind == right.kind)
+    if not same or (left.kind != right.kind and not left.bare):
+        return None
+    if _DASH.fullmatch(gap):
+        return as_range(left, right) if dash_range(gap, left, right) else None
+    if gap == "/" and left.prefixed and right.prefixed:  # "the low and high estimates are $12/$15 a share"
+        return as_range(left, right)
+    if _TO.fullmatch(gap) and rises(left, right) and not is_movement(before, left, right, moving):
+        return as_range(left, right)
+    if _AND.fullmatch(gap) and _BETWEEN.search(before):
+        return as_range(left, right)
+    return None
+
+
+def dash_range(gap: str, left: Piece, right: Piece) -> bool:
+    """Whether a dash makes a range: "15-20%", "40-50 people", "$1.5-2bn"; a falling pair without a unit is a score."""
+    low, high = ends(left, right)
+    if right.bare and left.bare:
+        return 0 <= low < high and (gap.strip() == gap or low >= 10)
+    return low < high and (left.bare or left.unit == right.unit)
+
+
+def rises(left: Piece, right: Piece) -> bool:
+    """Whether the second value is the greater one; "leads her by 57 percent to 31 percent" is no range."""
+    low, high = ends(left, right)
+    return low < high or left.end == left.number.end
+
+
+def ends(left: Piece, right: Piece) -> tuple[Decimal, Decimal]:
+    """Both values in their units; vague numbers count as zero."""
+    return (left.value or _ZERO) * left.factor, (right.value or _ZERO) * right.factor
+
+
+def is_movement(before: str, left: Piece, right: Piece, moving: Callable[[int], bool]) -> bool:
+    """Whether "A to B" tells a movement, whose ends are figures of their own, or its size and its end.
+
+    "fell from 174 kilos to 158" and "rose 3 to 45" move; "range from $5 to $7" and "by 2 to 3.5 degrees" do not.
+    """
+    first, second = ends(left, right)
+    words = before.lower().replace(",", " ").split()
+    if first == second:
+        return True
+    if "from" in words[-3:]:
+        return moving(left.start)
+    last = words[-1] if words else ""
+    if left.bare and right.bare:  # "claims rose 15,000 to 444,000"
+        return moves().verb(last) is not None and second > 2 * first
+    own_unit = left.prefixed or left.end != left.number.end
+    return own_unit and (moves().verb(last) is not None or last in moves().adverbs)
+
+
+def as_range(left: Piece, right: Piece) -> list[Piece]:
+    """One piece with the bounds of both."""
+    low, high = sorted(ends(left, right))
+    owner = right if left.bare or right.rate or not right.bare else left
+    kind, unit = (left.kind, left.unit) if right.bare else (right.kind, right.unit)
+    text = owner.unit_text or left.unit_text
+    return [
+        replace(
+            left, end=right.end, value=None, low=low, high=high, kind=kind, unit=unit, unit_text=text,
+            rate=right.rate or left.rate, factor=Decimal(1), flags=left.flags or right.flags,
+            number=replace(right.number, start=left.number.start, value=None, low=low, high=high),
+        )
+    ]  # fmt: skip
+
+
+# ---------------------------------------------------------------- shared units and scales
+
+
+def shared(text: str, pieces: list[Piece]) -> list[Piece]:
+    """Hand units, currencies and scales to neighbours in a range or a list."""
+    done, listed = list(pieces), False
+    for i in range(len(done) - 2, -1, -1):
+        left, right = done[i], done[i + 1]
+        gap = text[left.end : right.start] if 0 <= right.start - left.end <= 24 else "?"
+        close = _DASH.fullmatch(gap) or _TO.fullmatch(gap) or _AND.fullmatch(gap)
+        listed = bool(close or _OR.fullmatch(gap)) or (listed and gap == ", ")
+        if listed or _BY.fullmatch(gap):
+            done[i] = from_right(left, right)
+    for i in range(1, len(done)):
+        left, right = done[i - 1], done[i]
+        gap = text[left.end : right.start] if 0 <= right.start - left.end <= 24 else "?"
+        if left.prefixed and right.bare and (_DASH.fullmatch(gap) or _TO.fullmatch(gap)):
+            done[i] = from_left(left, right)
+    return done
+
+
+def from_right(left: Piece, right: Piece) -> Piece:
+    """The left piece with the scale and unit it shares with its right neighbour."""
+    if left.value is None or left.number.form != "cardinal" or right.number.form != "cardinal":
+        return left
+    compatible = left.bare or (left.prefixed and (right.bare or right.kind == "money"))
+    if not compatible or (left.number.glued and not left.prefixed) or right.value is None:
+        return left
+    scale = right.number.scale
+    if (
+        left.end == left.number.end
+        and left.number.scale == 1
+        and scale > 1
+        and 0 < left.value < 1000
+        and left.value <= 2 * right.value / scale
+    ):
+        left = replace(left, value=left.value * scale, number=replace(left.number, scale=scale))
+    if left.bare and not right.prefixed and right.kind is not None and right.unit != "fraction":
+        return replace(
+            left, kind=right.kind, unit=right.unit, unit_text=right.unit_text, factor=right.factor, rate=right.rate,
+            flags=right.flags,
+        )  # fmt: skip
+    return left
+
+
+def from_left(left: Piece, right: Piece) -> Piece:
+    """The right piece with the currency sign of its left neighbour ("$1.5-2bn")."""
+    if right.number.form != "cardinal" or right.value is None or right.number.glued:
+        return right
+    return replace(right, kind="money", unit=left.unit, unit_text=left.unit_text, flags=left.flags)

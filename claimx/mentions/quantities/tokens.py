@@ -1,0 +1,80 @@
+"""The parse around a figure as plain lists: words, tags, labels and heads by token number."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from claimx.parsing.text import text_of
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Token
+
+
+@dataclass(frozen=True, eq=False)
+class Tokens:
+    """A Doc with the first character of each token; tokens themselves are asked for as needed."""
+
+    doc: Doc
+    text: str
+    starts: list[int]
+    sents: list[tuple[int, int]]
+    taken: list[tuple[int, int]] = field(default_factory=list)
+
+    def blocked(self, i: int) -> bool:
+        """Whether a time expression holds a token."""
+        place = bisect_right(self.taken, (self.starts[i], len(self.text))) - 1
+        return place >= 0 and self.taken[place][1] > self.starts[i]
+
+    def at(self, position: int) -> int:
+        """The token that holds a character, or the last one before it."""
+        return max(0, bisect_right(self.starts, position) - 1)
+
+    def stretch(self, start: int, end: int) -> tuple[int, int]:
+        """First and last (exclusive) token that a stretch of characters touches."""
+        first = self.at(start)
+        return first, max(first + 1, bisect_left(self.starts, end))
+
+    def end_of(self, i: int) -> int:
+        """Where a token ends in the text."""
+        return self.starts[i] + len(self.doc[i])
+
+    def get(self, i: int) -> Token | None:
+        """A token, or null outside the Doc."""
+        return self.doc[i] if 0 <= i < len(self.starts) else None
+
+
+def tokens_of(doc: Doc) -> Tokens:
+    """Starts of tokens and the token bounds of the parsed sentences."""
+    if len(doc) == 0:
+        return Tokens(doc, "", [], [])
+    table = doc.to_array(["IDX", "DEP", "SENT_START"])
+    starts = table[:, 0].astype(np.int64).tolist()
+    opens = np.flatnonzero(table[:, 2].astype(np.int64) == 1).tolist()
+    if not opens or opens[0] != 0:
+        opens.insert(0, 0)
+    bounds = zip(opens, [*opens[1:], len(starts)], strict=True)
+    labels = table[:, 1].tolist()
+    parsed = [(first, last) for first, last in bounds if labels[first] or labels[last - 1]]
+    text = text_of(doc)
+    return Tokens(doc, text, starts, whole(text, starts, parsed))
+
+
+def whole(text: str, starts: list[int], sents: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Put together what the parser cut inside a sentence ("… is approximately | 3.14 metres per second")."""
+    joined: list[tuple[int, int]] = []
+    for first, last in sents:
+        if joined and joined[-1][1] == first and goes_on(text, starts[joined[-1][0]], starts[first]):
+            joined[-1] = (joined[-1][0], last)
+        else:
+            joined.append((first, last))
+    return joined
+
+
+def goes_on(text: str, begin: int, start: int) -> bool:
+    """Whether a sentence that began at `begin` has not ended where the next one starts."""
+    before = text[max(begin, start - 4) : start]
+    return "\n" not in before and before.rstrip()[-1:] not in (*'.!?:"”’', "") and not text[start].isupper()
