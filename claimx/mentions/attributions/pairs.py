@@ -1,0 +1,84 @@
+"""Stage 3: which cue vouches for a figure.
+
+In: a Reading, a figure's tokens, the cues with their sources. Out: the probability of each cue in reach; what is
+missing to 1 is "nobody". Cues stand in reach in the figure's own sentence and, for a figure in quotation marks, in the
+sentences that its quotation runs through or leans on; only sentences that the gate opens count. What is seen between a
+figure and a cue stands in `pair_features`.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from claimx.mentions.attributions.pair_features import Figure, Voice, features, leans_back
+from claimx.mentions.attributions.reading import Reading
+from claimx.mentions.attributions.scoring import Scorer, probabilities
+from claimx.types import Offsets
+
+__all__ = ["Figure", "Voice", "choose", "features", "in_reach", "place"]
+
+QUOTATION_REACH = 6
+"""Sentences on either side in which the cue of a quotation is looked for."""
+LABEL_REACH = 8
+"""Sentences after "NAME:" that its speaker may still vouch for, within the paragraph."""
+LABEL_WORDS = 10
+MAX_CUES = 16
+
+
+def place(reading: Reading, stretch: Offsets, shape: str) -> Figure | None:
+    """Locate a figure; None when it touches no parsed token."""
+    tokens = reading.tokens(stretch)
+    if not tokens or not reading.sents or not reading.dep[tokens[0]]:
+        return None
+    head = reading.head_of(tokens)
+    return Figure(tokens, head, reading.sent[head], reading.quote[head], shape)
+
+
+def choose(reading: Reading, figure: Figure, voices: Sequence[Voice], scorer: Scorer) -> list[tuple[int, float]]:
+    """Indexes of the voices in reach with their probabilities."""
+    near = in_reach(reading, figure, voices)
+    scores = [scorer.score(seen) for seen in features(reading, figure, [voices[k] for k in near])]
+    return list(zip(near, probabilities(scores), strict=True))
+
+
+def in_reach(reading: Reading, figure: Figure, voices: Sequence[Voice]) -> list[int]:
+    """The voices that may vouch for a figure; `voices` are in reading order of their cues."""
+    low, high = reach(reading, figure)
+    first = bisect_left(voices, reading.first[low], key=lambda voice: voice.cue.token)
+    last = bisect_left(voices, reading.first[high + 1], key=lambda voice: voice.cue.token)
+    found = [k for k in range(first, last) if reading.opened[reading.sent[voices[k].cue.token]]]
+    near = sorted(found, key=lambda k: abs(voices[k].cue.token - figure.head))[:MAX_CUES]
+    return sorted(k for k in near if voices[k].cue.token not in figure.tokens)
+
+
+def reach(reading: Reading, figure: Figure) -> tuple[int, int]:
+    """First and last sentence in which the cue may stand."""
+    sent = figure.sent
+    if figure.quote < 0:
+        introduced = sent > 0 and reading.text[reading.sents[sent - 1][1] - 1] == ":"
+        return sent - 1 if introduced else labelled_from(reading, sent), sent
+    low = high = sent
+    while low > 0 and sent - low < QUOTATION_REACH and leans_back(reading, low):
+        low -= 1
+    while high + 1 < len(reading.sents) and high - sent < QUOTATION_REACH and leans_on(reading, high):
+        high += 1
+    return low, high
+
+
+def labelled_from(reading: Reading, sent: int) -> int:
+    """The first sentence of a paragraph that opens with a label ("Mr. Jones: We have …"), else the sentence itself."""
+    low = sent
+    while low > 0 and reading.paragraph[low - 1] == reading.paragraph[sent] and sent - low <= LABEL_REACH:
+        low -= 1
+    opening = range(reading.first[low], min(reading.first[low] + LABEL_WORDS, reading.first[low + 1]))
+    return low if any(reading.low[i] == ":" for i in opening) else sent
+
+
+def leans_on(reading: Reading, sent: int) -> bool:
+    """Whether the next sentence stands in the same paragraph, or the same quotation goes on there."""
+    if reading.paragraph[sent] == reading.paragraph[sent + 1]:
+        return True
+    last = reading.quote[reading.first[sent + 1] - 1]
+    after = reading.quote[min(reading.first[sent + 1], len(reading.quote) - 1)]
+    return last >= 0 and after >= 0 and reading.quotations[after].continues

@@ -1,0 +1,183 @@
+"""The Doc as plain lists, with sentences, paragraphs and quotations by token: what the three stages look at.
+
+In: a parsed Doc. Out: one `Reading`. `opened` marks the sentences that the gate opens: links of figures look at these
+only, so that they come out the same whether or not more was parsed.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from claimx.lexicon.reporting import Lexicon, lexicon
+from claimx.parsing.parse import CONTEXT
+from claimx.parsing.sentences import sentences
+from claimx.quotations import Quotation, quotations
+from claimx.types import Offsets
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_LINE_BREAKS = frozenset("\n\r\v\f\x85\u2028\u2029")
+MAX_CLIMB = 30
+"""Heads are followed this far: deeper chains only stand in hostile text."""
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """Lists by token number (`low` is the lower-cased word, `stem` its lemma or a crude stem) and by sentence."""
+
+    text: str
+    low: list[str]
+    stem: list[str]
+    tag: list[str]
+    dep: list[str]
+    head: list[int]
+    start: list[int]
+    end: list[int]
+    children: list[list[int]]
+    sent: list[int]
+    quote: list[int]
+    sents: list[Offsets]
+    first: list[int]
+    paragraph: list[int]
+    opened: list[bool]
+    quotations: list[Quotation]
+    words: Lexicon
+
+    def token_at(self, position: int) -> int:
+        """The token that holds a character, or the next one."""
+        return min(bisect_left(self.end, position + 1), len(self.low) - 1)
+
+    def tokens(self, stretch: Offsets) -> range:
+        """The tokens that a stretch of characters touches."""
+        first = bisect_left(self.end, stretch[0] + 1)
+        return range(first, max(first, bisect_left(self.start, stretch[1])))
+
+    def sentence_tokens(self, sent: int) -> range:
+        """The tokens of a sentence."""
+        return range(self.first[sent], self.first[sent + 1])
+
+    def climb(self, i: int) -> list[int]:
+        """`i`, its head, the head's head … up to the root."""
+        found = [i]
+        while self.head[i] != i and len(found) < MAX_CLIMB:
+            i = self.head[i]
+            found.append(i)
+        return found
+
+    def subtree(self, i: int, without: frozenset[int] = frozenset()) -> list[int]:
+        """The tokens below `i`, in order, leaving out what hangs on `without`."""
+        found, queue = [], [i]
+        while queue:
+            j = queue.pop()
+            if j not in without:
+                found.append(j)
+                queue.extend(self.children[j])
+        return sorted(found)
+
+    def head_of(self, tokens: range) -> int:
+        """The token of a stretch that hangs outside it (the last such); its last token when there is none."""
+        inside = set(tokens)
+        tops = [i for i in tokens if self.head[i] not in inside or self.head[i] == i]
+        wordy = [i for i in tops if self.tag[i] not in ("SYM", ",", ".", ":", "$", "-LRB-", "-RRB-", "``", "''", "")]
+        return (wordy or tops or [tokens[-1]])[-1]
+
+
+def read(doc: Doc) -> Reading:
+    """Copy the parse out of a Doc and place its quotations."""
+    words = lexicon()
+    starts, ends, head, names = columns(doc)
+    low, tag, dep, pieces, blanks = names
+    # `doc.text` takes as long as all of this: it makes a Token object per word.
+    text = "".join(piece + blank for piece, blank in zip(pieces, blanks, strict=True))
+    sents = sentences(text)
+    first = [*np.searchsorted(starts, [start for start, _ in sents]).tolist(), len(low)]
+    found = quotations(text)
+    return Reading(
+        text=text, low=low, stem=stems(low, tag, words), tag=tag, dep=dep, head=head, start=starts, end=ends,
+        children=children(head, dep), sent=sentence_of(first, len(low)), quote=quotation_of(starts, found), sents=sents,
+        first=first, paragraph=paragraphs(text, sents), opened=opened_sentences(doc, sents), quotations=found,
+        words=words,
+    )  # fmt: skip
+
+
+def columns(doc: Doc) -> tuple[list[int], list[int], list[int], list[list[str]]]:
+    """Token starts, ends and heads; and lower-cased words, tags, labels, words and the blanks after them."""
+    from spacy.attrs import DEP, HEAD, IDX, LENGTH, LOWER, ORTH, SPACY, TAG
+
+    table: Any = doc.to_array([IDX, LENGTH, HEAD, LOWER, TAG, DEP, ORTH, SPACY])
+    numbers = table[:, :3].astype(np.int64)
+    heads = numbers[:, 2] + np.arange(len(doc))
+    names = [named(table[:, column].tolist(), doc) for column in (3, 4, 5, 6)]
+    names.append([" " if space else "" for space in table[:, 7].tolist()])
+    return numbers[:, 0].tolist(), (numbers[:, 0] + numbers[:, 1]).tolist(), heads.tolist(), names
+
+
+def named(keys: list[int], doc: Doc) -> list[str]:
+    """The strings of some keys of the vocabulary; "" for none."""
+    strings = doc.vocab.strings
+    names = {key: strings[key] if key else "" for key in set(keys)}
+    return [names[key] for key in keys]
+
+
+def children(head: list[int], dep: list[str]) -> list[list[int]]:
+    """The dependents of each token, in order; bare tokens have none."""
+    found: list[list[int]] = [[] for _ in head]
+    for i, above in enumerate(head):
+        if above != i and dep[i]:
+            found[above].append(i)
+    return found
+
+
+def stems(low: list[str], tag: list[str], words: Lexicon) -> list[str]:
+    """The lemma of reporting words and sources, a crude stem of other words."""
+    return [words.lemmas.get(word) or crude_stem(word, label) for word, label in zip(low, tag, strict=True)]
+
+
+def crude_stem(word: str, tag: str) -> str:
+    """Cut the ending that the tag announces, so that the forms of an unlisted word fall together."""
+    if len(word) < 5 or tag[:1] not in "VN":
+        return word
+    ending = {"VBZ": "s", "NNS": "s", "VBD": "ed", "VBN": "ed", "VBG": "ing"}.get(tag, "")
+    word = word[: -len(ending)] if ending and word.endswith(ending) else word
+    return word[:-1] if word.endswith("e") else word
+
+
+def sentence_of(first: list[int], length: int) -> list[int]:
+    """The sentence of each token; white space between sentences counts with the one before."""
+    found = np.zeros(length, dtype=np.int64)
+    for i in first[1:-1]:
+        if i < length:
+            found[i] += 1
+    return [int(i) for i in np.cumsum(found)]
+
+
+def quotation_of(starts: list[int], found: list[Quotation]) -> list[int]:
+    """The quotation of each token, -1 outside."""
+    inside = [-1] * len(starts)
+    for k, quotation in enumerate(found):
+        for i in range(bisect_left(starts, quotation.start), bisect_left(starts, quotation.end)):
+            inside[i] = k
+    return inside
+
+
+def paragraphs(text: str, sents: list[Offsets]) -> list[int]:
+    """The paragraph of each sentence: a new one at every line break."""
+    found = [0] if sents else []
+    for (_, end), (start, _) in pairwise(sents):
+        found.append(found[-1] + (not _LINE_BREAKS.isdisjoint(text[end:start])))
+    return found
+
+
+def opened_sentences(doc: Doc, sents: list[Offsets]) -> list[bool]:
+    """Which sentences the gate opens; all of them for a Doc that did not come through it."""
+    listed = doc.user_data.get(CONTEXT)
+    if listed is None:
+        return [True] * len(sents)
+    stretches = {tuple(stretch) for stretch in listed}
+    return [stretch in stretches for stretch in sents]
