@@ -1,0 +1,210 @@
+"""How a figure moves: which figures are the size of a movement, which are its ends, and which belong together.
+
+In: a Doc, its quantities and timexes. Out: `changes`, quantity index → `ChangeOf`. First every figure gets its `Site`
+(`claimx.claims.moving`): the word that moves it, the direction, and its role there (by, from, to). Figures that only
+follow another one take its site over ("12 points, or 0.8 percent, to 1,562.40"). Then the figures of one site are put
+together, and the arithmetic is done.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from claimx.claims.moving import PARTS, Part, Site, site_of
+from claimx.claims.syntax import Syntax, Tokens, syntax_of
+from claimx.lexicon.moves import moves
+from claimx.records import Direction
+from claimx.types import Quantity, Timex
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_MOVING_KINDS = frozenset({"money", "percent", "quantity", "count", "multiple", "duration"})
+_PAUSES = frozenset({",", "-", "–", "—", "--", "("})
+_REWORDED = 5
+"""At most this many words stand between two wordings of one size ("12.40 points, or about 0.8 percent")."""
+_APART = 4
+"""At most this many words stand between the two ends of a movement, "to" among them."""
+_LISTED = 12
+"""At most this many words stand between two sizes of one movement in a list."""
+_PAIRED = 8
+"""The ends of a movement stand at most this many figures apart."""
+_FILLERS = frozenset("a about almost another around further just nearly only roughly some".split())
+_CENT = Decimal("0.01")
+_HUGE = Decimal(10) ** 20
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeOf:
+    """A movement as one of its figures shows it; `delta` and `delta_percent` carry the sign of the movement.
+
+    `other` is the index of the paired quantity: the other end, or the level that a size leads to.
+    """
+
+    direction: Direction
+    role: Part
+    from_: Decimal | None = None
+    to: Decimal | None = None
+    factor: Decimal | None = None
+    delta: Decimal | None = None
+    delta_percent: Decimal | None = None
+    other: int | None = None
+
+
+@dataclass
+class Figures:
+    """The quantities of an article on their way to changes: token spans, and the sites found so far by index."""
+
+    syntax: Syntax
+    quantities: Sequence[Quantity]
+    spans: list[Tokens]
+    sites: dict[int, Site]
+
+
+def changes(doc: Doc, quantities: Sequence[Quantity], timexes: Sequence[Timex]) -> dict[int, ChangeOf]:
+    """The movements of an article, by index of quantity."""
+    syntax = syntax_of(doc)
+    figures = Figures(syntax, quantities, [syntax.tokens((q.start, q.end)) for q in quantities], {})
+    for i, quantity in enumerate(quantities):
+        if quantity.kind in _MOVING_KINDS and syntax.deps[figures.spans[i][0]]:
+            site = taken_over(figures, i) or site_of(syntax, quantity, figures.spans[i], timexes)
+            if site is not None:
+                figures.sites[i] = site
+    for i in sorted(figures.sites):
+        add_level(figures, i)
+    return together(figures)
+
+
+def taken_over(figures: Figures, i: int) -> Site | None:
+    """The site of the figure before: "6.50% (323.65 points)", "down 7 cents to $3.92", "to $1.24 from $1.21"."""
+    if i - 1 not in figures.sites:
+        return None
+    before = figures.sites[i - 1]
+    words = figures.syntax.lower[figures.spans[i - 1][1] : figures.spans[i][0]]
+    if 0 < len(words) <= 2 and words[-1] in ("to", "from", "at") and set(words[:-1]) <= {","}:
+        part = PARTS[words[-1]]
+        if words[-1] == "at" and figures.quantities[i].kind == "count":
+            return None
+        return replace(before, role=part, factor=None) if part != before.role else None
+    if before.role == "from" and words[-1:] == ["to"] and len(words) <= _APART and comparable_ends(figures, i):
+        return replace(before, role="to", factor=None)  # "rose from 14 km on average to 17"
+    if follows_in_list(figures, i, words):
+        return replace(before, factor=None) if before.role == "by" else None
+    reworded = words[:1] == ["("] or words[:1] == ["or"] or words[:2] == [",", "or"]
+    if reworded and len(words) <= _REWORDED and before.role == "by":
+        return replace(before, factor=None)
+    return None
+
+
+def comparable_ends(figures: Figures, i: int) -> bool:
+    """Whether a figure and the one before are of one kind and unit."""
+    last, this = figures.quantities[i - 1], figures.quantities[i]
+    return last.kind == this.kind and (last.unit == this.unit or this.kind == "count")
+
+
+def follows_in_list(figures: Figures, i: int, words: list[str]) -> bool:
+    """As in "fell by 21 percent at the zoo, 9 percent at the aquarium and 4 percent at the museum": no verb between."""
+    syntax, last, this = figures.syntax, figures.quantities[i - 1], figures.quantities[i]
+    if (last.kind, last.unit) != (this.kind, this.unit) or len(words) > _LISTED:
+        return False
+    tail = next((word for word in reversed(words) if word not in _FILLERS), "")
+    between = range(figures.spans[i - 1][1], figures.spans[i][0])
+    behind = figures.spans[i][1]
+    complemented = behind < len(syntax.words) and syntax.lower[behind] == "of"
+    return tail in (",", "and", ";") and not complemented and not any(syntax.is_verb(at) for at in between)
+
+
+def add_level(figures: Figures, i: int) -> None:
+    """As in "took £640 million, down 9 percent": the figure before the comma is where the movement ends.
+
+    "rose to 17%, up from 14%" names one movement twice: both words become one site.
+    """
+    syntax, site = figures.syntax, figures.sites[i]
+    if syntax.lower[site.token] not in moves().adverbs or syntax.words[max(0, site.token - 1)] not in _PAUSES:
+        return
+    level = level_before(figures, i)
+    if level is None:
+        return
+    found = figures.sites.setdefault(level, replace(site, role="to", factor=None))
+    if found.role == "to" and found.direction == site.direction:
+        for j in range(i, i + _PAIRED):
+            if j in figures.sites and figures.sites[j].token == site.token:
+                figures.sites[j] = replace(figures.sites[j], token=found.token)
+
+
+def level_before(figures: Figures, i: int) -> int | None:
+    """The last figure before the word that moves figure `i`, in the same sentence and comparable to it."""
+    token = figures.sites[i].token
+    j = i - 1
+    while j >= 0 and figures.spans[j][0] > token:
+        j -= 1
+    if j < 0 or figures.spans[j][0] < figures.syntax.sentence(figures.quantities[i].start)[0]:
+        return None
+    return j if comparable(figures.quantities[j], figures.quantities[i], figures.sites[i].role) else None
+
+
+def comparable(level: Quantity, figure: Quantity, role: Part) -> bool:
+    """A starting point is of the level's own kind; a size may also be a percentage of it."""
+    if role == "by" and figure.kind in ("percent", "multiple"):
+        return level.kind != "multiple"
+    return level.kind == figure.kind and (level.unit == figure.unit or level.kind in ("count", "money"))
+
+
+def together(figures: Figures) -> dict[int, ChangeOf]:
+    """The figures of each site, put together."""
+    groups: dict[int, list[int]] = defaultdict(list)
+    for i, site in sorted(figures.sites.items()):
+        groups[site.token].append(i)
+    return {i: change_of(figures, i, group) for group in groups.values() for i in group}
+
+
+def change_of(figures: Figures, i: int, group: list[int]) -> ChangeOf:
+    """One figure's view of its movement."""
+    site = figures.sites[i]
+    first, last = ends(figures, i, group)
+    start = figures.quantities[first].value if first is not None else None
+    end = figures.quantities[last].value if last is not None else None
+    size = nearest(figures, i, group, "by")
+    other = {"from": last, "to": size if first is None else first, "by": last}[site.role]
+    change = ChangeOf(site.direction, site.role, start, end, site.factor, other=other)
+    return computed(change, figures.quantities[i] if site.role == "by" else None)
+
+
+def ends(figures: Figures, i: int, group: list[int]) -> tuple[int | None, int | None]:
+    """The starting point and the end of the movement that figure `i` belongs to; both, if stated, of one kind."""
+    first, last = nearest(figures, i, group, "from"), nearest(figures, i, group, "to")
+    if first is not None and last is not None and figures.quantities[first].kind != figures.quantities[last].kind:
+        return (first, None) if first == i else (None, last)
+    return first, last
+
+
+def nearest(figures: Figures, i: int, group: list[int], part: Part) -> int | None:
+    """The figure of a group that plays a part, nearest to figure `i`: itself before the next before the last."""
+    at = bisect_left(group, i)
+    near = group[max(0, at - _PAIRED) : at + _PAIRED]
+    found = [j for j in near if figures.sites[j].role == part]
+    return min(found, key=lambda j: (abs(j - i), j < i), default=None)
+
+
+def computed(change: ChangeOf, size: Quantity | None) -> ChangeOf:
+    """Fill in what follows by arithmetic from the two ends, or from the size of the movement."""
+    if change.from_ is not None and change.to is not None:
+        delta = change.to - change.from_
+        percent = rounded(100 * delta / abs(change.from_)) if change.from_ else None
+        return replace(change, delta=rounded(delta), delta_percent=percent)
+    if size is None or size.value is None or change.factor is not None:
+        return change
+    signed = -abs(size.value) if change.direction == "down" else abs(size.value)
+    if size.unit in ("percent", "fraction"):
+        return replace(change, delta_percent=rounded(100 * signed if size.unit == "fraction" else signed))
+    return replace(change, delta=rounded(signed))
+
+
+def rounded(number: Decimal) -> Decimal:
+    """Two decimals."""
+    return number.quantize(_CENT) if number.is_finite() and abs(number) < _HUGE else number

@@ -1,0 +1,148 @@
+"""Phrases around a token of the parse, as sets of tokens: noun phrases, subjects, predicates.
+
+In: `Syntax` and a token. Out: token numbers, in no order. `gather` walks down and leaves out what does not belong to a
+measure: time phrases, loose additions behind a comma, examples ("including …").
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimx.claims.syntax import Syntax
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+NOUN_DROPS = frozenset({"conj", "cc", "appos", "parataxis", "preconj", "predet"})
+SUBJECT_DROPS = frozenset({"relcl", "acl", "appos", "parataxis", "preconj", "predet"})
+FIGURE_DROPS = NOUN_DROPS | {"amod", "advmod", "quantmod", "npadvmod"}
+DEEP_DROPS = frozenset({"relcl", "acl", "advcl", "appos", "parataxis", "preconj"})
+"""Labels left out of a noun phrase itself, of a subject, of the figure's own phrase, and anywhere further down."""
+
+FIGURE_PREPOSITIONS = frozenset({"among", "from", "in", "of", "on", "per", "to"})
+"""What introduces the measure right behind a figure: "70 percent of imports", "$5 in fees"."""
+
+WIDEST = 200
+"""A phrase of more tokens than this is cut off: only hostile text has them."""
+
+_ASIDES = frozenset({"relcl", "acl", "prep", "advmod", "npadvmod", "amod"})
+_EXAMPLES = frozenset(
+    "above according after as because before below despite including like such than unless until well".split()
+)
+_COMMAS = frozenset({",", "-", "--", "–", "—", "―", "(", ";", ":"})
+_PREDICATE = frozenset(
+    {
+        "dobj",
+        "prep",
+        "attr",
+        "acomp",
+        "ccomp",
+        "xcomp",
+        "agent",
+        "oprd",
+        "dative",
+        "prt",
+        "neg",
+        "aux",
+        "auxpass",
+    }
+)
+_PARTITIVE = frozenset({"among", "of"})
+_TIMES = frozenset({"DATE", "TIME"})
+_NUMBER_TAGS = frozenset({"CD", "$"})
+_NUMBER_WORDS = frozenset({"%", "cents", "dollars", "euros", "percent", "pounds", "rubles", "yen", "yuan"})
+
+
+def gather(
+    syntax: Syntax, top: int, drops: Collection[str] = (), prepositions: Collection[str] | None = None
+) -> list[int]:
+    """The tokens below `top`, without its dependents labelled `drops`, nor prepositions other than those given."""
+    found: list[int] = []
+    todo = [top]
+    while todo and len(found) < WIDEST:
+        at = todo.pop()
+        found.append(at)
+        dropped = drops if at == top else DEEP_DROPS
+        for child in syntax.children[at]:
+            if syntax.deps[child] in dropped or is_extra(syntax, child, at):
+                continue
+            if at == top and prepositions and is_foreign(syntax, child, prepositions):
+                continue
+            if at != top and syntax.deps[child] in ("conj", "cc") and syntax.is_verb(at):
+                continue
+            todo.append(child)
+    return found
+
+
+def is_foreign(syntax: Syntax, child: int, prepositions: Collection[str]) -> bool:
+    """Whether a dependent is introduced by a preposition that is not among those given."""
+    return syntax.deps[child] == "prep" and syntax.lower[child] not in prepositions
+
+
+def is_extra(syntax: Syntax, child: int, head: int) -> bool:
+    """Whether a dependent says when, gives an example, or is a loose addition."""
+    label = syntax.deps[child]
+    if label == "prep" and syntax.lower[child] in _EXAMPLES:
+        return True
+    if is_time(syntax, child):
+        return True
+    return label in _ASIDES and child > head and is_loose(syntax, child)
+
+
+def is_time(syntax: Syntax, at: int) -> bool:
+    """Whether a dependent says when ("in 2012", "last week")."""
+    if syntax.deps[at] == "prep":
+        return any(syntax.ents[j] in _TIMES for j in objects(syntax, at))
+    return syntax.ents[at] in _TIMES and syntax.deps[at] in ("npadvmod", "advmod")
+
+
+def objects(syntax: Syntax, preposition: int) -> list[int]:
+    """What a preposition governs."""
+    return [j for j in syntax.children[preposition] if syntax.deps[j] in ("pobj", "pcomp")]
+
+
+def is_number(syntax: Syntax, at: int) -> bool:
+    """Whether a token is the head of a bare number, a percentage or a sum."""
+    return syntax.tags[at] in _NUMBER_TAGS or syntax.lower[at] in _NUMBER_WORDS
+
+
+def is_loose(syntax: Syntax, at: int) -> bool:
+    """Whether a phrase is set off by a comma, dash or bracket."""
+    first = syntax.first(at)
+    return first > 0 and syntax.words[first - 1] in _COMMAS
+
+
+def noun_phrase(syntax: Syntax, noun: int) -> list[int]:
+    """A noun with what stands before it and its close complements."""
+    return gather(syntax, noun, NOUN_DROPS)
+
+
+def subject_phrase(syntax: Syntax, noun: int) -> list[int]:
+    """A subject without its clauses; a person or organization by the bare name ("carmaker Opel" is "Opel")."""
+    tokens = gather(syntax, noun, SUBJECT_DROPS)
+    if not syntax.tags[noun].startswith("NNP") or syntax.ents[noun] not in ("ORG", "PERSON"):
+        return tokens
+    first = noun
+    while first > 0 and (syntax.ents[first - 1] == syntax.ents[noun] or syntax.tags[first - 1].startswith("NNP")):
+        first -= 1
+    return [j for j in tokens if j >= first or syntax.deps[j] == "poss"]
+
+
+def predicate(syntax: Syntax, verb: int, after: int) -> list[int]:
+    """A verb with everything it says about the subject `after`; "of the 9 rowers, four were …" belongs to it too."""
+    found = [verb]
+    for child in syntax.children[verb]:
+        if child > after and syntax.deps[child] in _PREDICATE and not is_time(syntax, child):
+            found += gather(syntax, child)
+    return found
+
+
+def partitive(syntax: Syntax, verb: int, before: int) -> list[int]:
+    """As in "Among new members, 58 percent would …": the whole that a percentage in the subject is part of."""
+    for at in syntax.climb(verb):
+        for child in syntax.children[at]:
+            if child < before and syntax.deps[child] == "prep" and syntax.lower[child] in _PARTITIVE:
+                return gather(syntax, child)
+        if syntax.deps[at] not in ("conj", "advcl"):
+            return []
+    return []

@@ -1,0 +1,75 @@
+"""What a date is for: an event, a plan, the period of a figure, a report, or mere background.
+
+In: a Doc, a timex, its status, and the stretches that serve other figures as period. Out: a `Role`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+from claimx.claims.syntax import Syntax, syntax_of
+from claimx.lexicon.reporting import lexicon
+from claimx.records import Role, Status
+from claimx.types import Offsets, Quantity, Timex
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_SUBORDINATE = frozenset({"relcl", "advcl", "acl", "pcomp"})
+_DEADLINES = frozenset({"after", "by", "until"})
+
+
+def role(doc: Doc, mention: Quantity | Timex, status: Status, periods: Collection[Offsets] = ()) -> Role:
+    """The role of a mention; everything that is no date or bounding duration is a figure.
+
+    `periods` are the stretches of timexes that some other figure has as its period.
+    """
+    if not isinstance(mention, Timex):
+        return "figure"
+    syntax = syntax_of(doc)
+    span = syntax.tokens((mention.start, mention.end))
+    if mention.type == "DURATION":
+        return "period" if bounds_period(syntax, span[0], span[1]) else "figure"
+    # "jobs will be cut by 2012" is a deadline although it is the time of a figure; "will reach $5 in 2024" is not.
+    if status == "planned" or (status == "forecast" and mention.modifier in _DEADLINES):
+        return "schedule"
+    if (mention.start, mention.end) in periods:
+        return "period"
+    head = syntax.head_of(span)
+    if status == "forecast":
+        return "schedule"
+    if dates_report(syntax, head):
+        return "reporting-date"
+    return "background" if in_background(syntax, head) else "event-date"
+
+
+def bounds_period(syntax: Syntax, first: int, last: int) -> bool:
+    """As in "over the next two years", "in the past five days": a preposition puts the duration beside its clause."""
+    head = syntax.head_of((first, last))
+    above = syntax.heads[head]
+    return syntax.deps[head] == "pobj" and syntax.lower[above] in (
+        "in",
+        "over",
+        "for",
+        "during",
+        "through",
+        "every",
+    )
+
+
+def dates_report(syntax: Syntax, head: int) -> bool:
+    """As in "On August 12 they announced", "said Monday": the date hangs on a verb of saying."""
+    words = lexicon()
+    verb = syntax.clause(head)
+    return syntax.is_verb(verb) and words.verbs.get(words.lemmas.get(syntax.lower[verb], "")) == "say"
+
+
+def in_background(syntax: Syntax, head: int) -> bool:
+    """As in "the 1987 strike", "the Oct. 9 launch of", "after the invasion in February 2022": inside a noun phrase."""
+    if syntax.deps[head] in ("compound", "nummod", "nmod", "amod", "poss"):
+        return True
+    above = syntax.heads[head]
+    if syntax.deps[head] == "pobj" and syntax.tags[syntax.heads[above]][0] == "N":
+        return True
+    return syntax.deps[syntax.clause(head)] in _SUBORDINATE

@@ -1,0 +1,173 @@
+"""Whether a figure is asserted, forecast, planned, hypothetical or negated, as the text puts it.
+
+In: a Doc and a mention. Out: a `Status`. The rules climb from the figure to the root of its sentence; the first word
+that decides wins: a noun of purpose ("target of 85 percent"), a modal ("will", "could"), a negation, the verb that
+governs the clause ("expected to rise", "plans to cut"). What only describes a noun of the clause is asserted, whatever
+the clause says ("the second-largest carmaker will cut …").
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimx.claims.phrases import is_number
+from claimx.claims.syntax import SUBJECTS, Syntax, syntax_of
+from claimx.lexicon.modality import modality
+from claimx.lexicon.moves import moves
+from claimx.records import Status
+from claimx.types import Quantity, Timex
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+_WILL = frozenset({"will", "'ll", "’ll", "wo", "shall"})
+_WOULD = frozenset({"would", "'d", "’d"})
+_OUGHT = frozenset({"should", "must"})
+_MAYBE = frozenset({"could", "may", "might"})
+_NOT = frozenset({"not", "n't", "n’t", "never"})
+_IF = frozenset({"if", "unless", "whether"})
+_PERSONS = frozenset({"he", "i", "she", "they", "we", "who", "you"})
+_BE = frozenset({"is", "are", "was", "were", "be", "been", "'s", "’s", "'re", "’re"})
+_GOVERNED = frozenset({"xcomp", "ccomp", "advcl", "acl", "pcomp", "dobj"})
+_ASIDES = frozenset({"relcl", "advcl", "parataxis", "acl"})
+
+
+def status(doc: Doc, mention: Quantity | Timex) -> Status:
+    """The status of a figure or date."""
+    syntax = syntax_of(doc)
+    span = syntax.tokens((mention.start, mention.end))
+    if not syntax.deps[span[0]]:
+        return "asserted"
+    path: list[int] = []
+    for at in syntax.climb(syntax.head_of(span)):
+        found = verb_status(syntax, at, path) if syntax.is_verb(at) else noun_status(syntax, at, path)
+        if found is not None:
+            return found
+        if path and is_aside(syntax, path[-1], at, path):
+            return "asserted"
+        path.append(at)
+    return "asserted"
+
+
+def is_aside(syntax: Syntax, below: int, above: int, path: list[int]) -> bool:
+    """Whether what stands above has no say: relative clauses, appositions, descriptions inside a subject, "from $5"."""
+    label = syntax.deps[below]
+    if label == "appos" and not is_number(syntax, above):
+        return True
+    if label == "prep" and syntax.lower[below] == "from":
+        return True
+    if label in _ASIDES:
+        return not is_bare_participle(syntax, below) and not is_infinitive(syntax, below)
+    if syntax.deps[above] in SUBJECTS and syntax.lower[syntax.heads[above]] not in modality().settings:
+        return label in ("compound", "amod", "nmod", "prep") and (label != "prep" or not is_whole(syntax, path))
+    return False
+
+
+def is_whole(syntax: Syntax, path: list[int]) -> bool:
+    """As in "a total of 5,000 will be cut": the figure is what the noun of its subject amounts to."""
+    return len(path) > 1 and syntax.lower[path[-1]] == "of"
+
+
+def is_bare_participle(syntax: Syntax, verb: int) -> bool:
+    """As in "…, reaching €52 billion", "…, beginning in January": it shares the status of the clause above."""
+    return syntax.tags[verb] == "VBG" and not any(syntax.deps[j] in SUBJECTS for j in syntax.children[verb])
+
+
+def is_infinitive(syntax: Syntax, verb: int) -> bool:
+    """As in "designed to lower noise"."""
+    return any(syntax.lower[j] == "to" and syntax.deps[j] == "aux" for j in syntax.children[verb])
+
+
+def noun_status(syntax: Syntax, word: int, path: list[int]) -> Status | None:
+    """As in "its target of 85 percent", "a pledge to add 400 trams", "likely to fall"."""
+    words, tag = modality(), syntax.tags[word]
+    if tag.startswith("N") and syntax.deps[word] != "compound":
+        found = words.nouns.get(syntax.lower[word])
+        if found is None and path and syntax.deps[word] == "ROOT" and is_infinitive(syntax, path[-1]):
+            return "planned"  # the headline "Carmaker to cut 10,000 jobs": parsed as a noun with an infinitive
+        return found
+    if tag.startswith("J") and path and syntax.deps[path[-1]] in ("xcomp", "ccomp", "prep"):
+        return words.adjectives.get(syntax.lower[word])
+    return None
+
+
+def verb_status(syntax: Syntax, verb: int, path: list[int]) -> Status | None:
+    """What a verb and its auxiliaries say about the clause or argument below it."""
+    below = path[-1] if path else None
+    if below is not None and syntax.deps[below] in _ASIDES:
+        governed = is_infinitive(syntax, below) and syntax.lower[verb] in modality().verbs
+        if not governed and not is_bare_participle(syntax, below):
+            return None
+    helpers = {syntax.lower[j] for j in syntax.children[verb] if syntax.deps[j] in ("aux", "auxpass", "neg", "mark")}
+    if helpers & _IF and syntax.deps[verb] == "advcl":
+        return "hypothetical"
+    if helpers & _NOT:
+        return "negated"
+    if helpers & (_WILL | _WOULD | _OUGHT | _MAYBE):
+        return modal_status(syntax, verb, path, helpers)
+    return governing_status(syntax, verb, below, helpers)
+
+
+def governing_status(syntax: Syntax, verb: int, below: int | None, helpers: set[str]) -> Status | None:
+    """A verb that governs a clause or an object: "expected to rise", "is to end", "proposing millions"."""
+    words, form = modality(), syntax.lower[verb]
+    label = syntax.deps[below] if below is not None else ""
+    if below is not None and label in _GOVERNED and (syntax.is_verb(below) or is_infinitive(syntax, below)):
+        if label == "xcomp" and syntax.tags[verb] == "VB" and syntax.deps[verb] == "ROOT" and not helpers:
+            return "planned"  # "Carmaker GM to cut 10,000 jobs": a headline parsed as a command
+        if label == "xcomp" and form in _BE and is_infinitive(syntax, below):
+            return "planned"
+        return words.verbs.get(form)
+    if label == "dobj" and form in words.wishes:
+        return "planned"
+    if form in words.settings and label in ("nsubjpass", "prep", "npadvmod"):
+        return "planned"
+    if "to" in helpers and syntax.deps[verb] == "ROOT":
+        return "forecast" if form in words.outcomes else "planned"
+    return None
+
+
+def modal_status(syntax: Syntax, verb: int, path: list[int], helpers: set[str]) -> Status:
+    """will: plan or forecast; would, reported or of an outcome: the same; could, may, bare would: supposed."""
+    if helpers & _OUGHT:
+        return "planned"
+    if helpers & _MAYBE:
+        return "hypothetical"
+    future: Status = "forecast" if is_outcome(syntax, verb, path) else "planned"
+    if helpers & _WILL:
+        return future
+    if syntax.lower[verb] in modality().answers:
+        return "asserted"
+    if has_condition(syntax, verb) or leads_to_must(syntax, verb, path):
+        return "hypothetical"
+    intended = syntax.deps[verb] == "ccomp" or has_actor(syntax, verb)
+    return future if future == "forecast" or intended else "hypothetical"
+
+
+def has_actor(syntax: Syntax, verb: int) -> bool:
+    """As in "he would charge a fee": a person or body that can intend something is the subject."""
+    subject = syntax.subject(verb)
+    if subject is None:
+        return False
+    return syntax.lower[subject] in _PERSONS or syntax.ents[subject] in ("PERSON", "ORG", "GPE", "NORP")
+
+
+def is_outcome(syntax: Syntax, verb: int, path: list[int]) -> bool:
+    """Whether any verb from the figure up to the modal is one that nobody decides on, or moves ("will go up")."""
+    words = modality()
+    if any(syntax.lower[j] in moves().adverbs for j in syntax.children[verb]):
+        return True
+    return any(syntax.lower[at] in words.outcomes for at in (*path, verb) if syntax.is_verb(at))
+
+
+def leads_to_must(syntax: Syntax, verb: int, path: list[int]) -> bool:
+    """As in "milk would have to cost €3"."""
+    return syntax.lower[verb] == "have" and bool(path) and syntax.deps[path[-1]] == "xcomp"
+
+
+def has_condition(syntax: Syntax, verb: int) -> bool:
+    """Whether an if-clause hangs on the verb."""
+    return any(
+        syntax.deps[j] == "advcl" and any(syntax.lower[k] in _IF for k in syntax.children[j])
+        for j in syntax.children[verb]
+    )

@@ -1,0 +1,89 @@
+"""Lay chosen tokens out as at most two stretches of text.
+
+In: pieces (lists of tokens, the most important first) and the tokens that must not be shown (the number itself). Out:
+character offsets. Runs of tokens are trimmed of articles, prepositions and numbers at their edges; close runs are
+joined over the words between them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimx.claims.syntax import Syntax, Tokens
+from claimx.types import Offsets
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+MOST = 2
+WIDEST_GAP = 6
+"""At most this many tokens are shown between two runs to join them."""
+_EDGE_WORDS = frozenset(
+    "a about almost an and approximately around as at by cents for from in just nearly of on only or over percent "
+    "roughly some than that the to with % , . : ; - -- – — ―".split()
+)
+_EDGE_TAGS = frozenset({"CD", "$", "``", "''", ",", ":", ".", "-LRB-", "-RRB-", "_SP"})
+
+
+def stretches(syntax: Syntax, pieces: Sequence[Sequence[int]], shut: Collection[int]) -> tuple[Offsets, ...]:
+    """The text of as many pieces as fit, in reading order."""
+    chosen: set[int] = set()
+    runs: list[Tokens] = []
+    for piece in pieces:
+        wider = chosen.union(piece).difference(shut)
+        laid = trimmed(syntax, joined(shut, runs_of(syntax, wider)))
+        if len(laid) <= MOST:
+            chosen, runs = wider, laid
+    return tuple(syntax.offsets(first, last) for first, last in runs)
+
+
+def runs_of(syntax: Syntax, tokens: Collection[int]) -> list[Tokens]:
+    """Runs of neighbouring tokens, in order, trimmed."""
+    runs: list[Tokens] = []
+    for at in sorted(tokens):
+        if runs and runs[-1][1] == at:
+            runs[-1] = runs[-1][0], at + 1
+        else:
+            runs.append((at, at + 1))
+    return trimmed(syntax, runs)
+
+
+def trimmed(syntax: Syntax, runs: Sequence[Tokens]) -> list[Tokens]:
+    """Runs without function words, numbers and punctuation at their edges; empty ones are dropped."""
+    found = []
+    for first, last in runs:
+        begin, end = first, last
+        while begin < end and is_edge(syntax, begin):
+            begin += 1
+        while end > begin and is_edge(syntax, end - 1) and not ends_name(syntax, begin, end):
+            end -= 1
+        if begin < end:
+            found.append((begin, end))
+    return found
+
+
+def ends_name(syntax: Syntax, begin: int, end: int) -> bool:
+    """Whether the last token is the number of a name ("Nikkei 225")."""
+    return end - begin > 1 and syntax.words[end - 1].isdigit() and syntax.tags[end - 2].startswith("NNP")
+
+
+def is_edge(syntax: Syntax, at: int) -> bool:
+    """Whether a token cannot begin or end a stretch."""
+    return syntax.lower[at] in _EDGE_WORDS or syntax.tags[at] in _EDGE_TAGS
+
+
+def joined(shut: Collection[int], runs: Sequence[Tokens]) -> list[Tokens]:
+    """At most two runs: the closest are joined; where the number stands between, the shortest is left out."""
+    left = list(runs)
+    while len(left) > MOST:
+        gaps = [
+            (left[k + 1][0] - left[k][1], k)
+            for k in range(len(left) - 1)
+            if not any(at in shut for at in range(left[k][1], left[k + 1][0]))
+        ]
+        gap, k = min(gaps, default=(WIDEST_GAP + 1, 0))
+        if gap <= WIDEST_GAP:
+            left[k : k + 2] = [(left[k][0], left[k + 1][1])]
+        else:
+            del left[min(range(len(left)), key=lambda at: left[at][1] - left[at][0])]
+    return left

@@ -1,0 +1,102 @@
+"""The three spaCy components, registered as entry points: claimx_timexes, claimx_quantities, claimx_attributions.
+
+Every spaCy user who has claimx installed imports this module, so it imports nothing heavy and decides nothing.
+Each component is Doc → Doc: it calls the `find` of its module in `claimx.mentions` and writes the result to
+documented places. They run in the order above: dates claim their digits before quantities do, and attributions
+join what both found.
+
+    doc.spans["timexes"]      span._.timex       claimx.types.Timex
+    doc.spans["quantities"]   span._.quantity    claimx.types.Quantity
+    doc._.attributions        list of claimx.types.Attribution
+    doc._.published           in: publication date of the text, ISO string or None
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from claimx.types import Quantity, Timex
+
+for _name in ("timex", "quantity"):
+    if not Span.has_extension(_name):
+        Span.set_extension(_name, default=None)
+if not Doc.has_extension("published"):
+    Doc.set_extension("published", default=None)
+if not Doc.has_extension("attributions"):
+    Doc.set_extension("attributions", default=())
+
+
+class TimexComponent:
+    """Writes time expressions to `doc.spans[spans_key]` and `span._.timex`."""
+
+    def __init__(self, spans_key: str) -> None:
+        self.spans_key = spans_key
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find time expressions, anchored on `doc._.published`."""
+        from claimx.mentions import timexes
+
+        return set_mentions(doc, self.spans_key, "timex", timexes.find(doc, published=doc._.published))
+
+
+class QuantityComponent:
+    """Writes quantities to `doc.spans[spans_key]` and `span._.quantity`, leaving the digits of dates alone."""
+
+    def __init__(self, spans_key: str) -> None:
+        self.spans_key = spans_key
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find quantities outside `doc.spans["timexes"]`."""
+        from claimx.mentions import quantities
+
+        taken = [span._.timex for span in doc.spans.get("timexes", ())]
+        return set_mentions(doc, self.spans_key, "quantity", quantities.find(doc, timexes=taken))
+
+
+class AttributionComponent:
+    """Writes source, cue and content of every attribution to `doc._.attributions`."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find attributions; links of figures are made by `claimx.mentions.attributions.link`."""
+        from claimx.mentions import attributions
+
+        doc._.attributions = tuple(attributions.find(doc))
+        return doc
+
+
+def set_mentions(doc: Doc, spans_key: str, attribute: str, mentions: Sequence[Timex | Quantity]) -> Doc:
+    """Store mentions as a span group whose spans carry them; spans are widened to whole tokens."""
+    spans = []
+    for mention in mentions:
+        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        if span is not None:
+            span._.set(attribute, mention)
+            spans.append(span)
+    doc.spans[spans_key] = spans
+    return doc
+
+
+@Language.factory("claimx_timexes", assigns=["doc.spans", "span._.timex"], default_config={"spans_key": "timexes"})
+def timexes(nlp: Language, name: str, spans_key: str) -> TimexComponent:
+    """Time expressions."""
+    return TimexComponent(spans_key)
+
+
+@Language.factory(
+    "claimx_quantities", assigns=["doc.spans", "span._.quantity"], default_config={"spans_key": "quantities"}
+)
+def quantities(nlp: Language, name: str, spans_key: str) -> QuantityComponent:
+    """Numbers with their units."""
+    return QuantityComponent(spans_key)
+
+
+@Language.factory("claimx_attributions", assigns=["doc._.attributions"], requires=["token.dep", "token.tag"])
+def attributions(nlp: Language, name: str) -> AttributionComponent:
+    """Source, cue and content of attributions."""
+    return AttributionComponent()
