@@ -1,0 +1,1 @@
+"""What the seeds gave when that was last reviewed."""
