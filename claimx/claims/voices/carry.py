@@ -175,6 +175,7 @@ def judges(cue: str) -> bool:
     return reporting_words().isdisjoint(WORD.findall(cue.lower())) and ":" not in cue and not _ALSO.search(cue)
 
 
+@lru_cache(maxsize=1)
 def reporting_words() -> frozenset[str]:
     """Every form of a word of saying; one of judging ("attacked", "criticized") says nothing that could go on."""
     table = lexicon()
