@@ -11,22 +11,24 @@ are then walked, in step in all Docs. A recogniser of another make than that of 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from claimx.parsing.network import Array, Vectors, linear
+
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-Array = np.ndarray[Any, np.dtype[Any]]
 Entity = tuple[int, int, str]
 """First token, last token (exclusive) and label."""
 
 BATCH = 256
 _INSIDE, _OUTSIDE, _BEGINNING = 1, 2, 3
 """Values of `token.ent_iob`."""
+_PROJECTED = ">>list2array>>linear"
 _FEATURES = 3
 """An action looks at the current token and, inside an entity, at the entity's first token and the one before."""
 
@@ -69,6 +71,9 @@ class Scorer:
 
     def __init__(self, model: Any, names: Sequence[str]) -> None:
         self.model = model
+        self.vectors = own_vectors(model.get_ref("tok2vec"))
+        self.hidden_bias = model.get_ref("lower").get_param("b")
+        self.upper = linear(model.get_ref("upper"))
         self.labels = [name[2:] for name in names]
         self.moves = [name[:1] for name in names]
         place = {name: i for i, name in enumerate(names)}
@@ -85,15 +90,25 @@ class Scorer:
 
     def features(self, docs: Sequence[Doc]) -> Array:
         """What each token adds in each of the three places; row 0 stands for no token, token `i` for row `i + 1`."""
-        found: Array = self.model.get_ref("lower").predict(self.model.get_ref("tok2vec").predict(list(docs)))
+        rows = self.vectors(docs) if self.vectors else self.model.get_ref("tok2vec").predict(list(docs))
+        found: Array = self.model.get_ref("lower").predict(rows)
         return found
 
     def scores(self, state: Array) -> Array:
         """One score per action for each sum of three features."""
-        upper = self.model.get_ref("upper")
-        hidden = (state + self.model.get_ref("lower").get_param("b")).max(axis=2)
-        found: Array = hidden @ upper.get_param("W").T + upper.get_param("b")
-        return found
+        state = state + self.hidden_bias
+        best = state[..., 0]
+        for piece in range(1, state.shape[-1]):
+            best = np.maximum(best, state[..., piece])
+        return self.upper(best)
+
+
+def own_vectors(model: Any) -> Callable[[Sequence[Doc]], Array] | None:
+    """The function of a recogniser's own word vectors; None for vectors of another make."""
+    if not model.name.endswith(_PROJECTED) or len(model.layers) != 3:
+        return None
+    vectors, project = Vectors.of(model.layers[0]), linear(model.layers[-1])
+    return None if vectors is None else lambda docs: project(vectors(docs))
 
 
 @dataclass(slots=True)

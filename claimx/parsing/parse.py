@@ -9,7 +9,6 @@ whether or not more was parsed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,6 +16,7 @@ import numpy as np
 from claimx.parsing.entities import EntityReader
 from claimx.parsing.gate import gate
 from claimx.parsing.sentences import sentences
+from claimx.parsing.syntax import SyntaxReader
 from claimx.types import Offsets
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ _AS_READ = str.maketrans({"[": "(", "]": ")"} | dict.fromkeys("\n\r\v\f\x85\u202
 """What the parser gets to read, of the same length: it knows round brackets ("38 billion cubic meters [of natural gas]
 per year" falls apart on square ones), and line breaks inside a sentence, as in hard-wrapped text, as blanks."""
 _WORD = re.compile(r"(\w+|[^\w\s])( ?)|\s")
-_BATCH = 256
 
 
 class Parser:
@@ -39,7 +38,7 @@ class Parser:
 
     def __init__(self, nlp: Language) -> None:
         self.nlp = lean(nlp)
-        self._layers = [pipe for name, pipe in nlp.pipeline if name in ("tok2vec", "transformer", "tagger", "parser")]
+        self._read_syntax = SyntaxReader(nlp)
         self._read_entities = EntityReader(nlp.get_pipe("ner"))
 
     def __call__(self, text: str, *, everything: bool = False) -> Doc:
@@ -48,18 +47,11 @@ class Parser:
         opening = gate(text, sents)
         opened = range(len(sents)) if everything else sorted(opening.opened)
         units = {i: self.nlp.make_doc(text[slice(*sents[i])].translate(_AS_READ)) for i in opened}
-        self._annotate(list(units.values()), [units[i] for i in sorted(opening.numbered)])
+        self._read_syntax(list(units.values()))
+        self._read_entities([units[i] for i in sorted(opening.numbered)])
         doc = join(self.nlp, text, sents, units)
         doc.user_data[CONTEXT] = tuple(sents[i] for i in sorted(opening.opened))
         return doc
-
-    def _annotate(self, opened: list[Doc], numbered: list[Doc]) -> None:
-        stream: Iterable[Doc] = opened
-        for layer in self._layers:
-            stream = layer.pipe(stream, batch_size=_BATCH)  # type: ignore[attr-defined]
-        for _ in stream:
-            pass
-        self._read_entities(numbered)
 
 
 def lean(nlp: Language) -> Language:
