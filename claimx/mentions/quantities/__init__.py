@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
 __all__ = ["find"]
 
-_WORD = re.compile(r"[a-z]+")
 _DIGIT = re.compile(r"[\d¼-¾⅐-⅞]")
 
 
@@ -41,9 +40,9 @@ def find(doc: Doc, *, timexes: Sequence[Timex]) -> list[Quantity]:
     reader = Reader(tokens, money_of(tokens.text), taken)
     for first, last in tokens.sents:
         start, end = tokens.starts[first], tokens.end_of(last - 1)
-        sentence = tokens.text[start:end]
-        if not NUMBER_WORDS.isdisjoint(words := _WORD.findall(sentence.lower())) or _DIGIT.search(sentence):
-            reader.read(start, end, frozenset(words))
+        words = tokens.words_of(first, last)
+        if not NUMBER_WORDS.isdisjoint(words) or _DIGIT.search(tokens.text, start, end):
+            reader.read(start, end, words)
     found = [finished(piece) for piece in reader.found]
     free = clear_of(found)
     durations = (duration_of(timex, tokens.text) for timex in timexes)

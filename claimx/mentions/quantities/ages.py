@@ -6,7 +6,6 @@ In: a piece with its sentence. Out: the piece as kind age (unit year), or null w
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -50,8 +49,8 @@ def as_age(tokens: Tokens, piece: Piece, floor: int) -> Piece | None:
     if piece.number.form != "cardinal":
         return None
     if piece.bare and piece.value is not None and (something := _SOMETHING.match(tokens.text, piece.end)):
-        return replace(  # "a 40-something teacher"
-            piece, end=something.end(), value=None, low=piece.value, high=piece.value + 9, kind="age", unit="year"
+        return piece._replace(  # "a 40-something teacher"
+            end=something.end(), value=None, low=piece.value, high=piece.value + 9, kind="age", unit="year"
         )
     return old(tokens.text, piece) or (stated(tokens, piece, floor) if plausible(piece) else None)
 
@@ -80,8 +79,8 @@ def old(text: str, piece: Piece) -> Piece | None:
         return None
     if match is None:
         return None
-    return replace(
-        piece, end=match.end(), kind="age", unit=unit, unit_text=text[piece.number.end : match.end()].strip(" -")
+    return piece._replace(
+        end=match.end(), kind="age", unit=unit, unit_text=text[piece.number.end : match.end()].strip(" -")
     )
 
 
@@ -89,10 +88,10 @@ def stated(tokens: Tokens, piece: Piece, floor: int) -> Piece | None:
     """A bare number that the words around it make an age."""
     text = tokens.text
     before, after = text[max(floor, piece.start - 48) : piece.start], text[piece.end : piece.end + 24]
-    aged = replace(piece, kind="age", unit="year")
+    aged = piece._replace(kind="age", unit="year")
     if _IN_HIS.search(before) and (decade := _DECADE.match(after)):
         value = piece.value or Decimal(0)
-        return replace(aged, end=piece.end + decade.end(), value=None, low=value, high=value + 9)
+        return aged._replace(end=piece.end + decade.end(), value=None, low=value, high=value + 9)
     if _AGED.search(before) or _AND_OLDER.match(after):
         return aged
     if _PEOPLE_UNDER.search(before) and not counts_on(tokens, piece):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ from claimx.mentions.quantities.names import in_link_or_code, is_idiom, is_model
 from claimx.mentions.quantities.nouns import EPITHETS, Counted, counted, moved_noun, number_of
 from claimx.mentions.quantities.pieces import Piece, scaled
 from claimx.mentions.quantities.ranks import as_multiple, as_rank, multiple_words, numbered_ranks
-from claimx.numerals import MULTIPLES, TRUE_NUMBERS, find_numbers
+from claimx.numerals import MULTIPLES, find_numbers
 from claimx.types import Offsets, Quantity
 
 if TYPE_CHECKING:
@@ -67,12 +67,12 @@ class Reader:
     found: list[Piece] = field(default_factory=list)
 
     def read(self, start: int, end: int, forms: frozenset[str]) -> None:
-        """Read the sentence text[start:end]; `forms` are its words in lower case."""
-        text, spelled = self.tokens.text, not forms.isdisjoint(TRUE_NUMBERS)
+        """Read the sentence text[start:end]; `forms` are its number words in lower case."""
+        text = self.tokens.text
         pieces = [
             measure(text, number, end)
             for first, last in self.gaps(start, end)
-            for number in find_numbers(text, first, last, spelled=spelled)
+            for number in find_numbers(text, first, last, words=forms)
         ]
         ranks = numbered_ranks(self.tokens, start, end)
         words = ranks if forms.isdisjoint(MULTIPLES) else multiple_words(self.tokens, start, end) + ranks
@@ -151,17 +151,17 @@ class Reader:
             and not _AT_ONE.search(self.tokens.text, piece.start - 3, piece.end)
         ):
             kind, unit = points_unit(sentence)
-            return replace(piece, end=match.end(), kind=kind, unit=unit, unit_text=match[0].strip(" -"))
+            return piece._replace(end=match.end(), kind=kind, unit=unit, unit_text=match[0].strip(" -"))
         if (
             piece.unit == "pound"
             and piece.rate is None
             and pounds_are_money(sentence, self.money, scaled=piece.number.scale >= 1000)
         ):
-            return replace(piece, kind="money", unit="GBP")
+            return piece._replace(kind="money", unit="GBP")
         if "dollar_assumed_usd" in piece.flags:
             code = self.money.sign if piece.prefixed else self.money.word
             if code is not None:
-                return replace(piece, unit=code, flags=("currency_from_context",))
+                return piece._replace(unit=code, flags=("currency_from_context",))
         return piece
 
     def settle(self, piece: Piece, before: list[Piece], start: int, end: int) -> Piece | None:
@@ -172,7 +172,7 @@ class Reader:
         if age is not None:
             return age
         if before and listed_age(self.tokens.text, piece, before[-1]):
-            return replace(piece, kind="age", unit="year")
+            return piece._replace(kind="age", unit="year")
         if not piece.bare:
             return None if _ONE_DAY.fullmatch(self.tokens.text, piece.start, piece.end) else piece
         if (share := self.fraction(piece)) is not None:
@@ -184,8 +184,8 @@ class Reader:
         if piece.number.form != "fraction":
             return None
         if self.tokens.text[piece.number.start : piece.end].lower().endswith("half") and self.is_half_idiom(piece):
-            return replace(piece, kind=None)
-        return replace(piece, kind="percent", unit="fraction", unit_text=None)
+            return piece._replace(kind=None)
+        return piece._replace(kind="percent", unit="fraction", unit_text=None)
 
     def is_half_idiom(self, piece: Piece) -> bool:
         """Whether "half" is a period of play, an adverb or part of a compound."""
@@ -208,11 +208,11 @@ class Reader:
         if found is None or found.noun is None:
             return self.without_noun(piece, found, before, (start, end))
         if found.unit in _LEVEL_NOUNS and level_like(piece) and is_index_level(tokens.text[start:end]):
-            return replace(piece, kind="quantity", unit="point")
+            return piece._replace(kind="quantity", unit="point")
         if is_model(tokens, piece, found) or (found.unit in EPITHETS and tokens.text[piece.end] == "-"):
             return None  # "their 737 airliner", "a six-figure deal"
         self.last_unit = found
-        return replace(piece, kind="count", unit=found.unit, noun=found.noun, unit_text=tokens.text[slice(*found.noun)])
+        return piece._replace(kind="count", unit=found.unit, noun=found.noun, unit_text=tokens.text[slice(*found.noun)])
 
     def inside(self, piece: Piece, last: Piece, noun: Offsets) -> bool:
         """Whether a number stands in the noun phrase of the count before, or between the two."""
@@ -224,24 +224,24 @@ class Reader:
         if found is None and stands_for_noun(tokens, piece):
             return None
         if (code := exchange_rate(tokens.text, sentence[0], piece)) is not None:
-            return replace(piece, kind="money", unit=code[0], rate=code[1])
+            return piece._replace(kind="money", unit=code[0], rate=code[1])
         if (lender := self.lender(piece, before)) is not None:
-            return replace(
-                piece, kind=lender.kind, unit=lender.unit, rate=lender.rate, factor=lender.factor, flags=lender.flags
+            return piece._replace(
+                kind=lender.kind, unit=lender.unit, rate=lender.rate, factor=lender.factor, flags=lender.flags
             )
         if found is None and level_like(piece) and is_index_level(tokens.text[slice(*sentence)]):
-            return replace(piece, kind="quantity", unit="point")
+            return piece._replace(kind="quantity", unit="point")
         if found is None and (piece.low or 0) >= _MILLION and _MONEY_TALK.search(tokens.text, *sentence):
             return self.amount(piece)
         first = tokens.at(piece.start)
         found = found or number_of(tokens, first, tokens.at(sentence[0])) or moved_noun(tokens, first) or self.last_unit
-        return replace(piece, kind="count", unit=found.unit if found else None)
+        return piece._replace(kind="count", unit=found.unit if found else None)
 
     def amount(self, piece: Piece) -> Piece:
         """Vague millions in talk of money ("lost billions")."""
         code = self.money.word or self.money.sign
         flag = "currency_from_context" if code else "dollar_assumed_usd"
-        return replace(piece, kind="money", unit=code or "USD", flags=(flag,))
+        return piece._replace(kind="money", unit=code or "USD", flags=(flag,))
 
     def lender(self, piece: Piece, before: list[Piece]) -> Piece | None:
         """The measured figure that a bare number is set against ("from 174 kilos to 158")."""
@@ -276,14 +276,14 @@ class Reader:
             return piece
         if self.tokens.text[last.end : piece.start] not in (" (", "(") or last.kind != piece.kind:
             return piece
-        return replace(piece, modifier=last.modifier, modifier_span=last.modifier_span)
+        return piece._replace(modifier=last.modifier, modifier_span=last.modifier_span)
 
     def bounded(self, piece: Piece, floor: int) -> Piece:
         """The piece with the modifier beside it."""
         if piece.modifier is not None:
             return piece
         bound = modifier_around(self.tokens.text, piece.start, piece.end, floor)
-        return piece if bound is None else replace(piece, modifier=bound[0], modifier_span=bound[1])
+        return piece if bound is None else piece._replace(modifier=bound[0], modifier_span=bound[1])
 
 
 def both_ends(text: str, pieces: list[Piece]) -> list[Piece]:
@@ -293,7 +293,7 @@ def both_ends(text: str, pieces: list[Piece]) -> list[Piece]:
         left, right = done[i], done[i + 1]
         counts = left.kind == right.kind == "count" and left.noun is None and right.noun is not None
         if counts and text[left.end : right.start] in (" to ", " or ", "-to-"):
-            done[i] = replace(left, unit=right.unit)
+            done[i] = left._replace(unit=right.unit)
     return done
 
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 
 from claimx.lexicon.moves import moves
@@ -78,7 +77,7 @@ def odds(gap: str, left: Piece, right: Piece) -> list[Piece] | None:
     """Read "outvoted by 12 to 1": a multiple."""
     if not (left.bare and right.bare) or right.value != 1 or gap not in (" to ", "-to-", ":") or (left.value or 0) <= 1:
         return None
-    return [replace(left, end=right.end, kind="multiple")]
+    return [left._replace(end=right.end, kind="multiple")]
 
 
 def ratio(gap: str, left: Piece, right: Piece) -> list[Piece] | None:
@@ -97,7 +96,7 @@ def ratio(gap: str, left: Piece, right: Piece) -> list[Piece] | None:
     if word == "of" and right.value not in (10, 100):
         return None
     part = left.value / right.value
-    return [replace(left, end=right.end, value=part, kind="percent", unit="fraction", unit_text=None, flags=())]
+    return [left._replace(end=right.end, value=part, kind="percent", unit="fraction", unit_text=None, flags=())]
 
 
 def money_sum(gap: str, left: Piece, right: Piece) -> list[Piece] | None:
@@ -110,7 +109,7 @@ def money_sum(gap: str, left: Piece, right: Piece) -> list[Piece] | None:
         return None
     if right.value * right.factor >= 1 or left.value != int(left.value):
         return None
-    return [replace(left, end=right.end, value=left.value + right.value * right.factor, rate=right.rate)]
+    return [left._replace(end=right.end, value=left.value + right.value * right.factor, rate=right.rate)]
 
 
 def unit_sum(gap: str, left: Piece, right: Piece) -> list[Piece] | None:
@@ -118,21 +117,21 @@ def unit_sum(gap: str, left: Piece, right: Piece) -> list[Piece] | None:
     if gap not in (" ", "") or left.value is None or right.value is None or left.rate or left.prefixed:
         return None
     if left.kind == "money" and right.bare and left.factor == 1 and 10 <= right.value < 100:
-        return [replace(left, end=right.end, value=left.value + right.value / 100)]
+        return [left._replace(end=right.end, value=left.value + right.value / 100)]
     table = units().units
     one, two = table.get(left.unit or ""), table.get(right.unit or "")
     if left.kind != "quantity" or one is None or two is None or one.dimension != two.dimension:
         return None
     if two.factor >= one.factor or right.value * two.factor >= one.factor:
         return None
-    return [replace(left, end=right.end, value=left.value + right.value * two.factor / one.factor)]
+    return [left._replace(end=right.end, value=left.value + right.value * two.factor / one.factor)]
 
 
 def part_of_percent(gap: str, left: Piece, right: Piece) -> list[Piece] | None:
     """Read "half of 1 percent", "a third of 1 percent": less than one percent."""
     if left.number.form != "fraction" or right.kind != "percent" or right.value != 1 or _OF.fullmatch(gap) is None:
         return None
-    return [replace(right, start=left.start, value=left.value, modifier=left.modifier)]
+    return [right._replace(start=left.start, value=left.value, modifier=left.modifier)]
 
 
 # ---------------------------------------------------------------- ranges
@@ -208,10 +207,10 @@ def as_range(left: Piece, right: Piece) -> list[Piece]:
     kind, unit = (left.kind, left.unit) if right.bare else (right.kind, right.unit)
     text = owner.unit_text or left.unit_text
     return [
-        replace(
-            left, end=right.end, value=None, low=low, high=high, kind=kind, unit=unit, unit_text=text,
+        left._replace(
+            end=right.end, value=None, low=low, high=high, kind=kind, unit=unit, unit_text=text,
             rate=right.rate or left.rate, factor=Decimal(1), flags=left.flags or right.flags,
-            number=replace(right.number, start=left.number.start, value=None, low=low, high=high),
+            number=right.number._replace(start=left.number.start, value=None, low=low, high=high),
         )
     ]  # fmt: skip
 
@@ -252,10 +251,10 @@ def from_right(left: Piece, right: Piece) -> Piece:
         and 0 < left.value < 1000
         and left.value <= 2 * right.value / scale
     ):
-        left = replace(left, value=left.value * scale, number=replace(left.number, scale=scale))
+        left = left._replace(value=left.value * scale, number=left.number._replace(scale=scale))
     if left.bare and not right.prefixed and right.kind is not None and right.unit != "fraction":
-        return replace(
-            left, kind=right.kind, unit=right.unit, unit_text=right.unit_text, factor=right.factor, rate=right.rate,
+        return left._replace(
+            kind=right.kind, unit=right.unit, unit_text=right.unit_text, factor=right.factor, rate=right.rate,
             flags=right.flags,
         )  # fmt: skip
     return left
@@ -265,4 +264,4 @@ def from_left(left: Piece, right: Piece) -> Piece:
     """The right piece with the currency sign of its left neighbour ("$1.5-2bn")."""
     if right.number.form != "cardinal" or right.value is None or right.number.glued:
         return right
-    return replace(right, kind="money", unit=left.unit, unit_text=left.unit_text, flags=left.flags)
+    return right._replace(kind="money", unit=left.unit, unit_text=left.unit_text, flags=left.flags)

@@ -9,7 +9,7 @@ characters only, a few words to either side; counted nouns come from the parse (
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
@@ -100,7 +100,7 @@ def measure(text: str, number: Number, stop: int) -> Piece:
     if number.glued:
         return piece
     if scale := _SCALE_BEFORE.search(text, max(0, number.start - 24), number.start):
-        return replace(piece, kind="quantity", unit=scale[1].lower(), unit_text=scale[1])
+        return piece._replace(kind="quantity", unit=scale[1].lower(), unit_text=scale[1])
     piece = letter_million(text, piece, stop)
     number = piece.number
     if (height := feet_and_inches(text, piece)) is not None:
@@ -108,8 +108,7 @@ def measure(text: str, number: Number, stop: int) -> Piece:
     read = unit_after(text, piece, stop)
     if read is None:
         return piece
-    found = replace(
-        piece,
+    found = piece._replace(
         end=read.end,
         kind=read.kind,
         unit=read.unit,
@@ -134,7 +133,7 @@ def feet_and_inches(text: str, piece: Piece) -> Piece | None:
     if match[1] is None and _OPENED.search(text, max(0, piece.start - _QUOTE_REACH), piece.start):
         return None
     feet = piece.value + Decimal(match[1] or 0) / 12
-    return replace(piece, end=match.end(), value=feet, kind="quantity", unit="foot", unit_text=match[0].strip("-"))
+    return piece._replace(end=match.end(), value=feet, kind="quantity", unit="foot", unit_text=match[0].strip("-"))
 
 
 # ---------------------------------------------------------------- money before the number
@@ -154,8 +153,8 @@ def money_before(text: str, piece: Piece) -> Piece | None:
     if start and text[start - 1] in "-−" and value is not None and (start == 1 or text[start - 2] in " ("):
         value, start = -value, start - 1
     sign = text[start : piece.start].strip(" -−\u00a0")
-    return replace(
-        piece, start=start, value=value, kind="money", unit=currency.code, unit_text=sign, prefixed=True,
+    return piece._replace(
+        start=start, value=value, kind="money", unit=currency.code, unit_text=sign, prefixed=True,
         flags=("dollar_assumed_usd",) if currency.assumed else (),
     )  # fmt: skip
 
@@ -224,17 +223,17 @@ def letter_million(text: str, piece: Piece, stop: int) -> Piece:
 def times_letter(piece: Piece, match: re.Match[str]) -> Piece:
     """The piece multiplied by a letter scale."""
     scale = LETTER_SCALES[match[1]]
-    number = replace(piece.number, scale=scale, end=match.end())
-    return replace(piece, end=match.end(), value=None if piece.value is None else piece.value * scale, number=number)
+    number = piece.number._replace(scale=scale, end=match.end())
+    return piece._replace(end=match.end(), value=None if piece.value is None else piece.value * scale, number=number)
 
 
 def currency_tail(text: str, piece: Piece) -> Piece:
     """A name after the number that repeats the sign: "$24.60 US", "$40 billion USD", "$1.8M dollars"."""
     if piece.unit == "USD" and (match := _CURRENCY_TAIL.match(text, piece.end)):
-        return replace(piece, end=match.end(), flags=())
+        return piece._replace(end=match.end(), flags=())
     name = currency_after(text, piece.end, len(text))
     if name is not None and (name[0].code == piece.unit or "dollar" in text[piece.end : name[1]].lower()):
-        return replace(piece, end=name[1], unit=name[0].code)
+        return piece._replace(end=name[1], unit=name[0].code)
     return piece
 
 
@@ -418,7 +417,7 @@ def with_rate(text: str, piece: Piece, stop: int) -> Piece:
     """Add "per share", "a day", "/kg", "annually" when it follows the unit."""
     adverb = _ADVERB_RATE.match(text, piece.end, stop)
     if adverb and piece.kind in ("money", "quantity") and (name := _ADVERB_UNITS.get(adverb[1] or "annually")):
-        return replace(piece, end=adverb.end(), rate=name)
+        return piece._replace(end=adverb.end(), rate=name)
     match = _RATE.match(text, piece.end, min(stop, piece.end + 90))
     if match is None or (match["of"] and piece.kind not in ("quantity", "money")) or _LATER.match(text, match.end()):
         return piece
@@ -429,7 +428,7 @@ def with_rate(text: str, piece: Piece, stop: int) -> Piece:
     if name is None:
         return piece
     end = piece.end if match["aside"] else match.start("what") + len(what)
-    return replace(piece, end=end, rate=name)
+    return piece._replace(end=end, rate=name)
 
 
 def shortest_denominator(what: str, *, article: bool) -> str | None:

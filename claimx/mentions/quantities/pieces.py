@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from claimx.numerals import Number
 from claimx.records import Kind, Modifier
 from claimx.types import Offsets
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A number with what was read around it so far.
 
     `start:end` covers currency, number and unit. `unit` is the canonical unit without its rate; `rate` what follows

@@ -7,7 +7,6 @@ regional average", "fivefold", "2.5x".
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -60,7 +59,7 @@ def as_rank(tokens: Tokens, piece: Piece) -> Piece | None:
     noun = following(tokens, last)
     if noun is None and end == piece.number.end and not ranks_place(tokens, last):
         return None
-    return named(replace(piece, end=end), "ordinal", noun or subject_of(tokens, last - 1))
+    return named(piece._replace(end=end), "ordinal", noun or subject_of(tokens, last - 1))
 
 
 def subject_of(tokens: Tokens, i: int) -> Counted | None:
@@ -113,7 +112,7 @@ def ranks_place(tokens: Tokens, last: int) -> bool:
 def named(piece: Piece, kind: Kind, noun: Counted | None) -> Piece:
     """The piece as a rank or multiple of its noun."""
     unit, place = (noun.unit, noun.noun) if noun else (None, None)
-    return replace(piece, kind=kind, unit=unit, noun=place, unit_text=None)
+    return piece._replace(kind=kind, unit=unit, noun=place, unit_text=None)
 
 
 def as_multiple(tokens: Tokens, piece: Piece) -> Piece | None:
@@ -123,11 +122,11 @@ def as_multiple(tokens: Tokens, piece: Piece) -> Piece | None:
         return None
     match = _X.match(text, piece.end) or _FOLD.match(text, piece.end)
     if match is not None:
-        return replace(piece, end=match.end(), kind="multiple", unit=None)
+        return piece._replace(end=match.end(), kind="multiple", unit=None)
     match = _TIMES.match(text, piece.end)
     if match is None or match["more"] is None:
         return None
-    return named(replace(piece, end=match.end()), "multiple", compared(tokens, match.end()))
+    return named(piece._replace(end=match.end()), "multiple", compared(tokens, match.end()))
 
 
 def compared(tokens: Tokens, at: int) -> Counted | None:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from claimx.numerals import NUMBER_WORDS, STARTERS
 from claimx.parsing.text import text_of
 
 if TYPE_CHECKING:
@@ -22,7 +24,13 @@ class Tokens:
     text: str
     starts: list[int]
     sents: list[tuple[int, int]]
+    numbers: list[tuple[int, str]]
     taken: list[tuple[int, int]] = field(default_factory=list)
+
+    def words_of(self, first: int, last: int) -> frozenset[str]:
+        """The number words among the tokens from `first` up to `last`, in lower case."""
+        left, right = bisect_left(self.numbers, (first, "")), bisect_left(self.numbers, (last, ""))
+        return frozenset(word for _, word in self.numbers[left:right])
 
     def blocked(self, i: int) -> bool:
         """Whether a time expression holds a token."""
@@ -48,10 +56,10 @@ class Tokens:
 
 
 def tokens_of(doc: Doc) -> Tokens:
-    """Starts of tokens and the token bounds of the parsed sentences."""
+    """Starts of tokens, the token bounds of the parsed sentences, and the number words."""
     if len(doc) == 0:
-        return Tokens(doc, "", [], [])
-    table = doc.to_array(["IDX", "DEP", "SENT_START"])
+        return Tokens(doc, "", [], [], [])
+    table = doc.to_array(["IDX", "DEP", "SENT_START", "LOWER"])
     starts = table[:, 0].astype(np.int64).tolist()
     opens = np.flatnonzero(table[:, 2].astype(np.int64) == 1).tolist()
     if not opens or opens[0] != 0:
@@ -60,7 +68,19 @@ def tokens_of(doc: Doc) -> Tokens:
     labels = table[:, 1].tolist()
     parsed = [(first, last) for first, last in bounds if labels[first] or labels[last - 1]]
     text = text_of(doc)
-    return Tokens(doc, text, starts, whole(text, starts, parsed))
+    known = number_ids()
+    numbers = [(i, known[word]) for i, word in enumerate(table[:, 3].tolist()) if word in known]
+    return Tokens(doc, text, starts, whole(text, starts, parsed), numbers)
+
+
+@lru_cache(maxsize=1)
+def number_ids() -> dict[int, str]:
+    """The words that make or begin numbers, by the id that spaCy gives a lower-case form."""
+    from spacy.strings import StringStore
+
+    words = sorted(NUMBER_WORDS | STARTERS - {"a", "an"})
+    ids = StringStore(words)
+    return {ids[word]: word for word in words}
 
 
 def whole(text: str, starts: list[int], sents: list[tuple[int, int]]) -> list[tuple[int, int]]:
