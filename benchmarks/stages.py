@@ -20,9 +20,9 @@ STAGES = {
     "sentences": ["claimx.parsing.sentences:sentences"],
     "gate": ["claimx.parsing.parse:gate", "claimx.parsing.gate:holds_number"],
     "tokenize": ["spacy.language:Language.make_doc"],
-    "tag and parse": ["claimx.parsing.parse:Parser._annotate"],
-    "entities: word vectors": ["claimx.parsing.entities:Scorer.features"],
-    "entities: reading": ["claimx.parsing.entities:EntityReader.__call__"],
+    "word vectors": ["claimx.parsing.network:Vectors.__call__"],
+    "tags and trees": ["claimx.parsing.syntax:SyntaxReader.__call__"],
+    "entities": ["claimx.parsing.entities:EntityReader.__call__"],
     "join": ["claimx.parsing.parse:join"],
     "timexes": ["claimx.components:TimexComponent.__call__"],
     "quantities": ["claimx.components:QuantityComponent.__call__"],
@@ -31,8 +31,8 @@ STAGES = {
     "claims": ["claimx.claims.assemble:assemble"],
     "write": ["claimx.export.text:write_jsonl"],
 }
-SPACY = ("tokenize", "tag and parse", "entities: word vectors")
-"""Stages that run in spaCy."""
+MODEL = ("tokenize", "word vectors", "tags and trees", "entities")
+"""Stages that run spaCy's tokenizer and the networks of its pipeline."""
 OTHER = "other"
 
 
@@ -91,9 +91,9 @@ def profile(texts: list[str]) -> dict[str, float]:
 def table(seconds: dict[str, float]) -> list[str]:
     """The profile as a table in Markdown, with the shares of the gate and of claimx's own code."""
     total = sum(seconds.values())
-    own = total - sum(seconds[stage] for stage in SPACY)
+    own = total - sum(seconds[stage] for stage in MODEL)
     rows = [
-        f"| {stage} | {'spaCy' if stage in SPACY else 'claimx'} | {spent / total:.1%} |"
+        f"| {stage} | {'spaCy' if stage in MODEL else 'claimx'} | {spent / total:.1%} |"
         for stage, spent in seconds.items()
     ]
     shares = [

@@ -19,7 +19,7 @@ from claimx.parsing.text import text_of
 from claimx.types import Offsets
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
     from spacy.tokens import Doc
 
@@ -55,13 +55,16 @@ class Syntax:
         return text_of(self.doc)
 
     @cached_property
-    def children(self) -> list[list[int]]:
+    def children(self) -> list[Sequence[int]]:
         """The dependents of each token, in order, at most `MAX_DEPENDENTS`; bare tokens have none."""
-        found: list[list[int]] = [[] for _ in self.heads]
-        for i, head in enumerate(self.heads):
-            if head != i and self.deps[i] and len(found[head]) < MAX_DEPENDENTS:
-                found[head].append(i)
-        return found
+        found: dict[int, list[int]] = {}
+        for i, (head, dep) in enumerate(zip(self.heads, self.deps, strict=True)):
+            if dep and head != i:
+                found.setdefault(head, []).append(i)
+        children: list[Sequence[int]] = [()] * len(self.heads)
+        for head, dependents in found.items():
+            children[head] = dependents[:MAX_DEPENDENTS]
+        return children
 
     @cached_property
     def verbless(self) -> set[int]:
@@ -184,33 +187,39 @@ def syntax_of(doc: Doc) -> Syntax:
 
 def read(doc: Doc) -> Syntax:
     """Copy the parse out of a Doc."""
-    table: Any = doc.to_array(["HEAD", "IDX"]).astype("int64")
-    words = [token.text for token in doc]
-    deps = names(doc, "DEP")
+    table: Any = doc.to_array(["HEAD", "IDX", "ORTH", "LOWER", "TAG", "DEP", "ENT_TYPE"])
+    heads, starts = table[:, :2].astype("int64").T.tolist()
+    words, lower, tags, deps, ents = (spelled(column, doc) for column in table[:, 2:].T.tolist())
     return Syntax(
         doc=doc,
         words=words,
-        lower=[word.lower() for word in words],
-        tags=[noun_tag(*token) for token in zip(words, names(doc, "TAG"), deps, strict=True)],
+        lower=lower,
+        tags=noun_tags(words, tags, deps),
         deps=deps,
-        heads=[i + step for i, step in enumerate(table[:, 0].tolist())],
-        starts=table[:, 1].tolist(),
-        ents=names(doc, "ENT_TYPE"),
+        heads=[i + step for i, step in enumerate(heads)],
+        starts=starts,
+        ents=ents,
         sents=list(doc.user_data.get(CONTEXT) or sentences(text_of(doc))),
     )
 
 
-def names(doc: Doc, attribute: str) -> list[str]:
-    """One attribute of all tokens as strings; each distinct key is looked up once."""
-    column: Any = doc.to_array([attribute])
-    keys: list[int] = column.ravel().tolist()
+def spelled(keys: list[int], doc: Doc) -> list[str]:
+    """The strings of some keys; each distinct one is looked up once."""
     strings = doc.vocab.strings
-    spelled = {key: strings[key] for key in set(keys)}
-    return [spelled[key] for key in keys]
+    known = {key: strings[key] for key in set(keys)}
+    return [known[key] for key in keys]
+
+
+def noun_tags(words: list[str], tags: list[str], deps: list[str]) -> list[str]:
+    """The tags, that of a noun for a finite verb in the place of one: in "beats Okafor" the tagger reads a verb."""
+    return [
+        noun_tag(word, tag, dep) if tag in _FINITE_TAGS else tag
+        for word, tag, dep in zip(words, tags, deps, strict=True)
+    ]
 
 
 def noun_tag(word: str, tag: str, dep: str) -> str:
-    """The tag, or that of a noun for a finite verb in the place of one: in "beats Okafor" the tagger reads a verb."""
-    if dep in _NOMINAL and tag in _FINITE_TAGS:
+    """The tag of a finite verb, or that of a noun in the place of one."""
+    if dep in _NOMINAL:
         return "NNP" if word.istitle() else "NN"
     return tag

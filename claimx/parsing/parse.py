@@ -17,20 +17,20 @@ from claimx.parsing.entities import EntityReader
 from claimx.parsing.gate import gate
 from claimx.parsing.sentences import sentences
 from claimx.parsing.syntax import SyntaxReader
+from claimx.parsing.text import remember_text
 from claimx.types import Offsets
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-Word = tuple[int, int, bool]
-"""Where a token starts in its sentence, its length, and whether a blank follows."""
+Words = tuple[list[str], list[bool]]
+"""Words and whether a blank follows each."""
 
 CONTEXT = "claimx_context"
-_AS_READ = str.maketrans({"[": "(", "]": ")"} | dict.fromkeys("\n\r\v\f\x85\u2028\u2029", " "))
-"""What the parser gets to read, of the same length: it knows round brackets ("38 billion cubic meters [of natural gas]
-per year" falls apart on square ones), and line breaks inside a sentence, as in hard-wrapped text, as blanks."""
-_WORD = re.compile(r"(\w+|[^\w\s])( ?)|\s")
+_LINE_BREAK = re.compile("[\n\r\v\f\x85\u2028\u2029]")
+# White space is a token of its own, and no blank belongs to it.
+_WORD = re.compile(r"(\w+|[^\w\s]|\s)((?:(?<!\s) )?)")
 
 
 class Parser:
@@ -46,10 +46,11 @@ class Parser:
         sents = sentences(text)
         opening = gate(text, sents)
         opened = range(len(sents)) if everything else sorted(opening.opened)
-        units = {i: self.nlp.make_doc(text[slice(*sents[i])].translate(_AS_READ)) for i in opened}
+        read = as_read(text)
+        units = {i: self.nlp.make_doc(read[slice(*sents[i])]) for i in opened}
         self._read_syntax(list(units.values()))
         self._read_entities([units[i] for i in sorted(opening.numbered)])
-        doc = join(self.nlp, text, sents, units)
+        doc = join(self.nlp, (text, read), sents, units)
         doc.user_data[CONTEXT] = tuple(sents[i] for i in sorted(opening.opened))
         return doc
 
@@ -66,14 +67,24 @@ def lean(nlp: Language) -> Language:
     return nlp
 
 
-def join(nlp: Language, text: str, sents: list[Offsets], units: dict[int, Doc]) -> Doc:
-    """One Doc for the whole text, with the annotations of its units, which go by the number of their sentence."""
+def as_read(text: str) -> str:
+    """What the parser gets to read, of the same length.
+
+    It knows round brackets ("38 billion cubic meters [of natural gas] per year" falls apart on square ones), and line
+    breaks inside a sentence, as in hard-wrapped text, as blanks.
+    """
+    return _LINE_BREAK.sub(" ", text.replace("[", "(").replace("]", ")"))
+
+
+def join(nlp: Language, texts: tuple[str, str], sents: list[Offsets], units: dict[int, Doc]) -> Doc:
+    """One Doc for the whole text (as it is, and as read), with the annotations of its units by number of sentence."""
     from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, SENT_START, TAG
     from spacy.tokens import Doc
 
     attributes = [HEAD, DEP, TAG, ENT_IOB, ENT_TYPE]
-    words, spaces, first = joined_words(text, sents, units)
+    (words, spaces), first = joined_words(texts, sents, units)
     doc = Doc(nlp.vocab, words=words, spaces=spaces)
+    remember_text(doc, "".join([word + " " if space else word for word, space in zip(words, spaces, strict=True)]))
     table: Any = np.zeros((len(doc), len(attributes)), dtype=np.int64)
     table[:, 0] = bare_heads(len(doc), first)
     table[:, 3] = 2
@@ -86,8 +97,9 @@ def join(nlp: Language, text: str, sents: list[Offsets], units: dict[int, Doc]) 
     return doc.from_array([SENT_START], starts)
 
 
-def joined_words(text: str, sents: list[Offsets], units: dict[int, Doc]) -> tuple[list[str], list[bool], list[int]]:
+def joined_words(texts: tuple[str, str], sents: list[Offsets], units: dict[int, Doc]) -> tuple[Words, list[int]]:
     """Words and following spaces of the whole text, and the first token of each sentence."""
+    text, read = texts
     words: list[str] = []
     spaces: list[bool] = []
     first: list[int] = []
@@ -95,24 +107,25 @@ def joined_words(text: str, sents: list[Offsets], units: dict[int, Doc]) -> tupl
     for i, (start, stop) in enumerate(sents):
         add_gap(words, spaces, text[end:start])
         first.append(len(words))
-        cut = parsed_words(units[i]) if i in units else bare_words(text[start:stop].translate(_AS_READ))
-        for at, length, space in cut:
-            words.append(text[start + at : start + at + length])
-            spaces.append(space)
+        found, blanks = parsed_words(units[i], text[start:stop]) if i in units else bare_words(text, read, start, stop)
+        words += found
+        spaces += blanks
         end = stop
     add_gap(words, spaces, text[end:])
-    return words, spaces, first
+    return (words, spaces), first
 
 
-def parsed_words(unit: Doc) -> list[Word]:
-    """The tokens of a unit."""
+def parsed_words(unit: Doc, sentence: str) -> Words:
+    """The tokens of a unit, as the sentence has them."""
     table: Any = unit.to_array(["IDX", "LENGTH", "SPACY"])
-    return [(at, length, bool(space)) for at, length, space in table.tolist()]
+    cut = table.tolist()
+    return [sentence[at : at + length] for at, length, _ in cut], [space == 1 for _, _, space in cut]
 
 
-def bare_words(sentence: str) -> list[Word]:
+def bare_words(text: str, read: str, start: int, stop: int) -> Words:
     """The words and signs of a sentence that nobody parses."""
-    return [(match.start(), max(1, len(match[1] or "")), bool(match[2])) for match in _WORD.finditer(sentence)]
+    spaces = [blank == " " for _, blank in _WORD.findall(read, start, stop)]
+    return [text[slice(*match.span(1))] for match in _WORD.finditer(read, start, stop)], spaces
 
 
 def add_gap(words: list[str], spaces: list[bool], gap: str) -> None:
