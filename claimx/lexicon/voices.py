@@ -28,8 +28,15 @@ class Words:
     function: frozenset[str]
     calendar: frozenset[str]
     says: frozenset[str]
+    participles: frozenset[str]
     directive: frozenset[str]
     heads: frozenset[str]
+    estimates: frozenset[str]
+    calculates: frozenset[str]
+    puts: frozenset[str]
+    amounts: frozenset[str]
+    counts: frozenset[str]
+    occasions: frozenset[str]
 
 
 _ROLE_ORDER: tuple[SourceType, ...] = ("person", "organization", "media", "document", "government")
@@ -47,7 +54,7 @@ def words() -> Words:
     for kind in _ROLE_ORDER:
         for word in voices["roles"][kind]:
             roles.setdefault(word, kind)
-    names = {key: frozenset(value) for key, value in voices["names"].items()}
+    lists = {key: frozenset(value) for part in ("names", "figures") for key, value in voices[part].items()}
     return Words(
         titles=titles,
         abbreviated=frozenset(voices["titles"]["abbreviated"]),
@@ -58,9 +65,10 @@ def words() -> Words:
         function=frozenset(voices["grammar"]["function"]),
         calendar=frozenset(voices["grammar"]["calendar"]),
         says=frozenset(voices["speech"]["forms"]),
+        participles=frozenset(voices["speech"]["participles"]),
         directive=frozenset(voices["speech"]["directive"]),
         gender={name: gender for gender in ("male", "female") for name in first[gender]},
-        **names,
+        **lists,
     )
 
 

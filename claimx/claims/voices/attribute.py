@@ -1,31 +1,34 @@
 """From links to voices: who says each figure, by full name, with everybody between.
 
-In: a Doc, its figures, its attributions and one link or None per figure. Out: one `Voiced` or None per figure.
-A link decides first, then what is carried over from the sentence before, then a frame around the text; else nobody.
-Outside the stretches that the gate opens only raw text is read, so that more parsing never changes a voice.
-Read `attribute`, then `Article.voiced`.
+In: a Doc, its figures, its attributions and one link or None per figure. Out: one `Voiced` or None per figure. The
+syntax of the figure decides first ("X's estimate of 4,000"), then its link, then the layout of its sentence, then what
+is carried over from the sentence before, then a frame around the text; else nobody. Outside the stretches that the gate
+opens only raw text is read, so that more parsing never changes a voice. Read `attribute`, then `Article.voiced`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
-from claimx.claims.syntax import syntax_of
-from claimx.claims.voices.carry import Carrier, cut_off, judges
-from claimx.claims.voices.chains import leaned_on, outer, vouching
+from claimx.claims.syntax import Syntax, syntax_of
+from claimx.claims.voices.carry import Carrier
+from claimx.claims.voices.chains import vouching
 from claimx.claims.voices.frames import Frame, frame_at, frames, may_frame
 from claimx.claims.voices.names import NameIndex
+from claimx.claims.voices.openings import Spoken, behind_colon, behind_quotation, is_poll, opening, vouches
+from claimx.claims.voices.owned import Owner, owner, reporter
 from claimx.claims.voices.polls import Poll, lead_poll, polled
-from claimx.claims.voices.resolve import Resolver, Voice
-from claimx.claims.voices.voiced import Named, Voiced
+from claimx.claims.voices.resolve import Resolver
+from claimx.claims.voices.vetoes import vouches as may_vouch
+from claimx.claims.voices.voiced import Voiced
+from claimx.claims.voices.voicing import Manner, Said, Voicing, uncertain
 from claimx.mentions.attributions import LINK_THRESHOLD
 from claimx.parsing.parse import CONTEXT
 from claimx.parsing.sentences import sentences
-from claimx.records import Flag, QuotationType, Scope
+from claimx.records import QuotationType, Scope
 from claimx.types import Attribution, Link, Offsets
 
 if TYPE_CHECKING:
@@ -33,7 +36,13 @@ if TYPE_CHECKING:
 
 _CARRIED = 0.6
 _FRAMED = 0.6
-"""Probabilities of a source carried over or taken from a frame, as the share that is right on the development sets."""
+_SPELLED = 0.9
+"""Probabilities of a source carried over, taken from a frame, or spelled out by syntax or layout, as the share that is
+right on the development sets."""
+_DATA_REACH = 3
+"""Sentences that the data or document of an opening "According to …," goes on speaking in its paragraph."""
+_INSIDE = frozenset({"i", "we", "you", "they", "it", "he", "she"})
+"""Pronouns that cannot be named inside a quotation without its speaker."""
 
 
 def attribute(
@@ -50,33 +59,6 @@ def attribute(
     return [article.voiced(i) for i in range(len(figures))]
 
 
-_OPENING = 0.9
-_AHEAD = 20
-_ACTS = re.compile(r"(?:(?:has|have|had) )?agree[sd]?\b[^.;]{0,12} (?:to|on) ")
-"""Words of doing, not of saying: "have agreed to purchase 60 aircraft" vouches for nothing."""
-_PASSIVE_OPENING = re.compile(r"\W{0,3}(?:\w+ ){0,2}\w+e[dn] by [^,.;]{2,80}, ")
-"""Who announced a thing did not count its parts: "First announced by the two in June, it now includes 17 others"."""
-_SURE = re.compile(
-    r"\b(?:said|says|say|told|tells|wrote|writes|according|reported|reports|announced|announces|warned|claimed|stated)\b",
-    re.IGNORECASE,
-)
-"""Cues after which even "the campaign" or "the film" speaks."""
-_ACCORDING = re.compile(r"[\s\"“'‘(]*(?P<cue>[Aa]ccording to) (?P<source>[^,\n]{2,100}),\s")
-_INSIDE = frozenset({"i", "we", "you", "they", "it", "he", "she"})
-"""Pronouns that cannot be named inside a quotation without its speaker."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A mention that speaks: its cue, who it is, who is named with it, and who reports it."""
-
-    mention: Offsets
-    cue: Offsets | None
-    voice: Voice
-    beside: tuple[Offsets, ...] = ()
-    around: tuple[Offsets, ...] = ()
-
-
 @dataclass
 class Article:
     """One article with its figures, attributions and links."""
@@ -87,9 +69,14 @@ class Article:
     links: tuple[Link | None, ...]
 
     @cached_property
+    def syntax(self) -> Syntax:
+        """The parse."""
+        return syntax_of(self.doc)
+
+    @cached_property
     def text(self) -> str:
         """The article."""
-        return syntax_of(self.doc).text
+        return self.syntax.text
 
     @cached_property
     def sents(self) -> list[Offsets]:
@@ -108,6 +95,11 @@ class Article:
         return frames(self.resolver) if may_frame(self.text, self.sents) else []
 
     @cached_property
+    def voicing(self) -> Voicing:
+        """Makes the voices."""
+        return Voicing(self.resolver, self.attributions, self.frames)
+
+    @cached_property
     def carrier(self) -> Carrier:
         """What goes on from one sentence to the next."""
         linked = {
@@ -117,6 +109,11 @@ class Article:
         }
         return Carrier(self.resolver, self.attributions, linked)
 
+    @cached_property
+    def poll(self) -> Poll | None:
+        """The poll that the article is about."""
+        return lead_poll(self.text, self.sents)
+
     def opened(self, span: Offsets) -> bool:
         """Whether a stretch lies where the gate opens the text."""
         context = self.doc.user_data.get(CONTEXT)
@@ -125,30 +122,23 @@ class Article:
     def voiced(self, i: int) -> Voiced | None:
         """Who says figure `i`."""
         figure, link = self.figures[i], self.links[i]
+        own = owner(self.syntax, figure)
+        if own and self.resolver.can_speak(own.source):
+            return self.owned(figure, own)
         if link is not None and self.vouches(figure, link):
-            own = self.opening(figure) if link.scope == "discourse" else None
-            return own or self.linked(figure, link)
+            found = self.opening(figure) if link.scope == "discourse" else None
+            return found or self.linked(figure, link)
         return self.unlinked(figure) or (uncertain(link.probability) if link is not None else None)
 
     def vouches(self, figure: Offsets, link: Link) -> bool:
-        """A probable link whose source can speak, does so, and still does at the figure."""
+        """A probable link that nothing speaks against."""
         found = self.attributions[link.attribution]
-        if link.probability < LINK_THRESHOLD or not found.source:
-            return False
-        if not found.cue:
-            return True
-        cue = self.text[found.cue[0][0] : found.cue[-1][1] + _AHEAD]
-        if _ACTS.match(cue) or cut_off(self.resolver, figure, found.cue[0]) or self.beyond(figure, found.cue[0]):
-            return False
-        if judges(self.text[found.cue[0][0] : found.cue[-1][1]]) and not self.resolver.index.quotes.holds(figure[0]):
-            return False
-        return _SURE.search(cue) is not None or self.resolver.can_speak(found.source[0])
+        return link.probability >= LINK_THRESHOLD and may_vouch(self.resolver, self.syntax, figure, found)
 
-    def beyond(self, figure: Offsets, cue: Offsets) -> bool:
-        """Whether a figure stands behind an opening participle that names a speaker of something else."""
-        start, end = self.sents[self.resolver.sentence(figure[0])]
-        opening = _PASSIVE_OPENING.match(self.text, start, end)
-        return opening is not None and opening.start() <= cue[0] < opening.end() <= figure[0]
+    def owned(self, figure: Offsets, own: Owner) -> Voiced:
+        """The voice that the syntax gives a figure to."""
+        said = Said(own.source, own.cue, self.resolver.resolve(own.source))
+        return self.voicing.voiced(figure, said, Manner(self.quotation(figure), "sentence", _SPELLED))
 
     def linked(self, figure: Offsets, link: Link) -> Voiced:
         """The voice of a link; for "I" and "they" inside a quotation, that of the quotation."""
@@ -157,7 +147,7 @@ class Article:
         if self.resolver.index.quotes.holds(source[0]) and self.text[slice(*source)].lower() in _INSIDE:
             chosen = self.carrier.quoted(figure, chosen)
             scope = scope if chosen == link.attribution else self.scope(figure, chosen)
-        return self.spoken(figure, chosen, link.type, scope, link.probability)
+        return self.spoken(figure, chosen, Manner(link.type, scope, link.probability))
 
     def scope(self, figure: Offsets, chosen: int) -> Scope:
         """Whether a cue stands in the figure's own sentence."""
@@ -165,39 +155,81 @@ class Article:
         same = self.resolver.sentence(cue[0]) == self.resolver.sentence(figure[0])
         return "sentence" if same else "discourse"
 
+    def spoken(self, figure: Offsets, chosen: int, manner: Manner) -> Voiced:
+        """The voice of an attribution."""
+        innermost = vouching(self.text, self.attributions, chosen, self.resolver.sentence)
+        return self.voicing.voiced(figure, self.voicing.said(innermost), manner)
+
     def unlinked(self, figure: Offsets) -> Voiced | None:
-        """The voice that opens the sentence, is carried over, or frames the text."""
-        own = self.opening(figure)
+        """The voice that opens or closes the sentence, is carried over, or frames the text."""
+        own = self.opening(figure) or self.closing(figure) or self.reported(figure)
         if own:
             return own
         carried = self.carrier.find(figure)
         if carried is not None:
-            return self.spoken(figure, carried, self.quotation(figure), self.scope(figure, carried), _CARRIED)
+            return self.spoken(
+                figure, carried, Manner(self.quotation(figure), self.scope(figure, carried), _CARRIED)
+            )
         frame = frame_at(self.frames, figure[0]) or self.poll_frame(figure)
-        return self.framed(figure, frame) if frame else None
+        return self.introduced(figure) or (self.framed(figure, frame) if frame else None)
 
     def opening(self, figure: Offsets) -> Voiced | None:
-        """The source of a sentence that begins "According to …,", or of the one before when this one goes on."""
+        """The source of a sentence that begins "According to …,", or of one before when this one goes on."""
         at = self.resolver.sentence(figure[0])
-        found = self.according(at, figure[0])
+        found = self.spelled(at, figure[0])
         if found:
-            return self.voice(figure, found, self.quotation(figure), "sentence", _OPENING)
-        if at > 0 and self.carrier.goes_on(at):
-            found = self.according(at - 1, figure[0])
-        return self.voice(figure, found, self.quotation(figure), "discourse", _CARRIED) if found else None
+            return self.layout(figure, found, "sentence", _SPELLED)
+        for back in range(1, _DATA_REACH + 1):
+            if at < back or not self.carrier.same_paragraph(at - back, at):
+                return None
+            found = self.spelled(at - back, figure[0])
+            if found:
+                goes_on = (back == 1 and self.carrier.goes_on(at)) or self.fills(found, at, back)
+                return self.layout(figure, found, "discourse", _CARRIED) if goes_on else None
+        return None
 
-    def according(self, at: int, before: int) -> Said | None:
-        """The source of "According to …," at the head of a sentence."""
-        match = _ACCORDING.match(self.text, *self.sents[at]) if at >= 0 else None
-        if match is None or before < match.end():
+    def fills(self, found: Spoken, at: int, back: int) -> bool:
+        """Whether data or a document goes on speaking: nobody else does in the sentences up to a figure."""
+        if self.resolver.resolve(found.source).type != "document":
+            return False
+        return all(self.carrier.leaves_room(at - i, "document") for i in range(back))
+
+    def spelled(self, at: int, before: int) -> Spoken | None:
+        """The source that a sentence opens with."""
+        found = opening(self.text, self.sents[at]) if at >= 0 else None
+        if found is None or before < found.start or (is_poll(found, self.text) and self.carrier.heard_at(at)):
             return None
-        source = match.span("source")
-        return Said(source, match.span("cue"), self.resolver.resolve(source))
+        return found
 
-    @cached_property
-    def poll(self) -> Poll | None:
-        """The poll that the article is about."""
-        return lead_poll(self.text, self.sents)
+    def closing(self, figure: Offsets) -> Voiced | None:
+        """The source behind the colon of a headline, or behind an inverted quotation."""
+        at = self.resolver.sentence(figure[0])
+        found = behind_quotation(self.text, self.sents[at], figure) if at >= 0 else None
+        if found is None:
+            found = behind_colon(self.text, figure)
+            if found is None or not (vouches(self.text[slice(*found.source)]) or self.resolver.is_speaker(found.source)):
+                return None
+        return self.layout(figure, found, "sentence", _SPELLED)
+
+    def reported(self, figure: Offsets) -> Voiced | None:
+        """The subject of the verb of saying above a figure that no link was found for."""
+        found = reporter(self.syntax, figure)
+        if found is None or not self.resolver.can_speak(found.source):
+            return None
+        stands_in = Attribution((found.source,), (found.cue,), (), "indirect", 1.0)
+        if not may_vouch(self.resolver, self.syntax, figure, stands_in):
+            return None
+        return self.owned(figure, found)
+
+    def introduced(self, figure: Offsets) -> Voiced | None:
+        """The one whose words a line with a colon announces: "Mr. Hill made the following remark:"."""
+        found = self.carrier.introduction(figure)
+        return self.layout(figure, found, "discourse", _CARRIED) if found else None
+
+    def layout(self, figure: Offsets, found: Spoken, scope: Scope, probability: float) -> Voiced:
+        """The voice that the layout of a sentence tells."""
+        said = Said(found.source, found.cue, self.resolver.resolve(found.source))
+        return self.voicing.voiced(figure, said, Manner(self.quotation(figure), scope, probability))
 
     def poll_frame(self, figure: Offsets) -> Frame | None:
         """The article's poll as the frame of a share of people asked."""
@@ -211,89 +243,7 @@ class Article:
         """Direct inside quotation marks."""
         return "direct" if self.resolver.index.quotes.holds(figure[0]) else "indirect"
 
-    def spoken(
-        self, figure: Offsets, chosen: int, quotation: QuotationType, scope: Scope, probability: float
-    ) -> Voiced:
-        """The voice of an attribution, with those around and beside it."""
-        chosen = vouching(self.text, self.attributions, chosen, self.resolver.sentence)
-        found = self.attributions[chosen]
-        mention = self.whole(found.source[0])
-        said = Said(
-            mention,
-            found.cue[0] if found.cue else None,
-            self.resolver.resolve(mention),
-            beside=found.source[1:],
-            around=self.outside(chosen),
-        )
-        return self.voice(figure, said, quotation, scope, probability)
-
-    def outside(self, chosen: int) -> tuple[Offsets, ...]:
-        """Mentions of the voices that report the chosen one, nearest first."""
-        around = outer(self.attributions, chosen, self.resolver.sentence)
-        mentions = [self.attributions[i].source[0] for i in around]
-        return tuple(mention for mention in mentions if self.resolver.is_named(mention))
-
     def framed(self, figure: Offsets, frame: Frame) -> Voiced:
         """The voice of a frame."""
         said = Said(frame.voice, frame.cue, self.resolver.resolve(frame.voice))
-        return self.voice(figure, said, self.quotation(figure), "block", _FRAMED)
-
-    def voice(self, figure: Offsets, said: Said, quotation: QuotationType, scope: Scope, probability: float) -> Voiced:
-        """A voice with everybody between it and the reader."""
-        via = () if scope == "block" else self.via(figure, said.voice)
-        return Voiced(
-            source=said.mention,
-            name=said.voice.name,
-            type=said.voice.type,
-            cue=said.cue,
-            quotation=quotation,
-            scope=scope,
-            co_sources=self.named(said.beside, said.voice),
-            via=via,
-            reported_by=self.reported_by(figure, said.around, said.voice),
-            probability=probability,
-            flags=self.flags(figure, scope, via),
-        )
-
-    def whole(self, mention: Offsets) -> Offsets:
-        """A mention with the bracket that closes it ("the Kurdistan Human Rights Network (KHRN")."""
-        start, end = mention
-        inside = self.text[start:end]
-        return (start, end + 1) if "(" in inside and ")" not in inside and self.text[end : end + 1] == ")" else mention
-
-    def reported_by(self, figure: Offsets, around: Sequence[Offsets], voice: Voice) -> tuple[Named, ...]:
-        """Outer voices and the frame, innermost first, without the source itself."""
-        frame = frame_at(self.frames, figure[0])
-        return self.named([*around, *([frame.voice, *frame.around] if frame else [])], voice)
-
-    def via(self, figure: Offsets, voice: Voice) -> tuple[Named, ...]:
-        """Origins that the sentence names."""
-        at = self.resolver.sentence(figure[0])
-        return self.named(leaned_on(self.resolver.index, *self.sents[at]), voice) if at >= 0 else ()
-
-    def named(self, mentions: Sequence[Offsets], voice: Voice) -> tuple[Named, ...]:
-        """Mentions with their full names, each name once, without that of `voice`."""
-        found: dict[str, Offsets] = {}
-        for mention in mentions:
-            name = self.resolver.resolve(mention).name
-            if name != voice.name:
-                found.setdefault(name, mention)
-        return tuple(found.items())
-
-    def flags(self, figure: Offsets, scope: Scope, via: Sequence[Named]) -> tuple[Flag, ...]:
-        """What was assumed about the voice."""
-        quotes = self.resolver.index.quotes
-        at = quotes.at(figure[0])
-        found: list[Flag] = []
-        if scope != "sentence":
-            found.append("carried_over_source")
-        if via:
-            found.append("second_hand_source")
-        if at is not None and quotes.unbalanced(at):
-            found.append("unbalanced_quotation")
-        return tuple(found)
-
-
-def uncertain(probability: float) -> Voiced:
-    """A candidate that was left out."""
-    return Voiced(None, "", "unnamed", None, "indirect", "sentence", (), (), (), probability, ("source_uncertain",))
+        return self.voicing.voiced(figure, said, Manner(self.quotation(figure), "block", _FRAMED))

@@ -7,14 +7,13 @@ speaks there, or None. Nothing is carried across a paragraph, except inside a qu
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
+from claimx.claims.voices.openings import Spoken
 from claimx.claims.voices.resolve import Resolver
-from claimx.claims.voices.runs import WORD
-from claimx.lexicon.reporting import lexicon
-from claimx.lexicon.voices import words
+from claimx.claims.voices.vetoes import cut_off, names_itself, participle_end, reports
 from claimx.records import SourceType
 from claimx.types import Attribution, Offsets
 
@@ -41,9 +40,12 @@ _REACH: dict[SourceType, int] = {
 }
 """Sentences that a source goes on speaking in its paragraph without a word that says so, by its type: set on the
 development sets, where a poll or filing fills its paragraph and an unnamed source ends with its sentence."""
-_ALSO = re.compile(r"\baccording|\blaid out\b|\bpointed out\b", re.IGNORECASE)
-_LOOSE_REACH = 3
-"""Sentences after which an unclosed quotation no longer speaks for its source."""
+_BESIDE, _LONGEST_CUE = 60, 200
+"""Characters between a quotation and the cue beside it, and of a cue."""
+_ANNOUNCES = re.compile(
+    r"(?:,[^,\n]{1,120},)?\s(?:(?:has|had|have|also|then|later|recently) ){0,2}"
+    r"(?P<cue>made|gave|issued|offered|posted|released|read|wrote|tweeted|had this|put it)\b[^:\n]{0,120}:$"
+)
 _QUOTE_REACH = 3
 """Paragraphs back that an open quotation may have begun."""
 
@@ -57,13 +59,14 @@ class Carrier:
     linked: Mapping[int, int]
     """Attributions by the sentence of a figure that was linked to them: the last one wins."""
     _by_sentence: dict[int, int] = field(init=False)
+    _cues: list[tuple[int, int]] = field(init=False)
+    """Where each cue with a source starts, and its attribution, in reading order."""
 
     def __post_init__(self) -> None:
-        """The last attribution with a source in each sentence."""
-        self._by_sentence = {}
-        for i, attribution in enumerate(self.attributions):
-            if attribution.source and attribution.cue:
-                self._by_sentence[self.resolver.sentence(attribution.cue[0][0])] = i
+        """The last attribution with a source in each sentence, and all of them in reading order."""
+        spoken = [i for i, attribution in enumerate(self.attributions) if attribution.source and attribution.cue]
+        self._cues = sorted((self.attributions[i].cue[0][0], i) for i in spoken)
+        self._by_sentence = {self.resolver.sentence(self.attributions[i].cue[0][0]): i for i in spoken}
         self._by_sentence |= self.linked
 
     def find(self, figure: Offsets) -> int | None:
@@ -75,8 +78,30 @@ class Carrier:
 
     def goes_on(self, at: int) -> bool:
         """Whether a sentence says that it continues the one before, in its paragraph."""
+        found = _GOES_ON.match(self.resolver.index.text, *self.resolver.sents[at])
+        return found is not None and self.same_paragraph(at - 1, at)
+
+    def same_paragraph(self, first: int, last: int) -> bool:
+        """Whether no line ends between two sentences."""
         text, sents = self.resolver.index.text, self.resolver.sents
-        return _GOES_ON.match(text, *sents[at]) is not None and "\n" not in text[sents[at - 1][1] : sents[at][0]]
+        return all("\n" not in text[sents[i][1] : sents[i + 1][0]] for i in range(first, last))
+
+    def heard_at(self, sentence: int) -> bool:
+        """Whether anybody speaks in a sentence."""
+        return sentence in self._by_sentence
+
+    def introduction(self, figure: Offsets) -> Spoken | None:
+        """Who is announced by the line with a colon before the quotation around a figure."""
+        quotes = self.resolver.index.quotes
+        at = quotes.at(figure[0])
+        for _ in range(_QUOTE_REACH):
+            if at is None:
+                return None
+            found = announced(self.resolver, quotes.found[at].start)
+            if found is not None:
+                return found
+            at = at - 1 if quotes.found[at].continues and at > 0 else None
+        return None
 
     def quoted(self, figure: Offsets, inner: int) -> int:
         """The attribution of the quotation around a figure, else the inner one."""
@@ -101,18 +126,19 @@ class Carrier:
         return None
 
     def _beside(self, quote: Offsets) -> int | None:
-        """An attribution whose content lies in the quotation, or whose words touch it."""
+        """An attribution whose words stand beside a quotation, outside it: the nearest one."""
         best: tuple[int, int] | None = None
-        for i, attribution in enumerate(self.attributions):
-            if not attribution.source or not attribution.cue:
-                continue
-            cue = attribution.cue[0]
-            if quote[0] <= cue[0] < quote[1]:
-                continue
-            gap = self._gap(quote, cue)
-            if gap <= 60 and (best is None or gap < best[0]):
+        for i in self._near(quote):
+            cue = self.attributions[i].cue[0]
+            gap = 10_000 if quote[0] <= cue[0] < quote[1] else self._gap(quote, cue)
+            if gap <= _BESIDE and (best is None or (gap, i) < best):
                 best = (gap, i)
         return best[1] if best else None
+
+    def _near(self, quote: Offsets) -> list[int]:
+        """The attributions whose cues may stand close enough to a quotation."""
+        first = bisect_left(self._cues, (quote[0] - _BESIDE - _LONGEST_CUE,))
+        return [i for _, i in self._cues[first : bisect_right(self._cues, (quote[1] + _BESIDE + 1,))]]
 
     def _gap(self, quote: Offsets, cue: Offsets) -> int:
         """Characters between a quotation and a cue in the same paragraph; large when a paragraph ends between."""
@@ -138,16 +164,21 @@ class Carrier:
 
     def _reaches(self, found: int, at: int, back: int, *, goes_on: bool) -> bool:
         """Whether a source of its type speaks on that far, with nobody else speaking here."""
-        kind = self.resolver.resolve(self.attributions[found].source[0]).type
-        if not self._leaves_room(at, kind) or (kind != "document" and at - back not in self.linked):
+        resolver, said = self.resolver, self.attributions[found]
+        kind = resolver.resolve(said.source[0]).type
+        if not self.leaves_room(at, kind) or (kind != "document" and at - back not in self.linked):
             return False
-        if not reports(self._cue(found), kind):
+        if not reports(self._cue(found), kind) or said.cue[0][0] < participle_end(
+            resolver.index.text, resolver.sents[at - back]
+        ):
+            return False
+        if kind == "person" and not goes_on and names_itself(resolver, said.source, resolver.sents[at]):
             return False
         if _MARKET.search(self.resolver.index.text, *self.resolver.sents[at]) and not goes_on:
             return False
         return back <= _REACH[kind] or (goes_on and back == 1)
 
-    def _leaves_room(self, at: int, kind: SourceType) -> bool:
+    def leaves_room(self, at: int, kind: SourceType) -> bool:
         """Whether nobody speaks in a sentence; beside a poll or filing, the people asked may ("12 percent said")."""
         own = self._by_sentence.get(at)
         if own is None:
@@ -159,53 +190,15 @@ class Carrier:
         return self.resolver.index.text[cue[0][0] : cue[-1][1]].lower()
 
 
-def reports(cue: str, kind: SourceType) -> bool:
-    """Whether a cue is a word of saying, and for persons and bodies none of asking or promising ("asked for")."""
-    found = WORD.findall(cue)
-    if _ALSO.search(cue):
-        return True
-    if kind != "document" and not words().directive.isdisjoint(found):
-        return False
-    return not reporting_words().isdisjoint(found)
-
-
-@lru_cache(maxsize=1)
-def judges(cue: str) -> bool:
-    """Whether a cue only judges or acts ("attacked", "slapped"): it vouches for quoted figures alone."""
-    return reporting_words().isdisjoint(WORD.findall(cue.lower())) and ":" not in cue and not _ALSO.search(cue)
-
-
-@lru_cache(maxsize=1)
-def reporting_words() -> frozenset[str]:
-    """Every form of a word of saying; one of judging ("attacked", "criticized") says nothing that could go on."""
-    table = lexicon()
-    judging = {form for form, lemma in table.lemmas.items() if table.verbs.get(lemma) == "judge"}
-    return table.cues - judging
-
-
-def cut_off(resolver: Resolver, figure: Offsets, cue: Offsets) -> bool:
-    """Whether quotation marks keep a cue from speaking for a figure."""
-    return astray(resolver, figure, cue) or severed(resolver, figure, cue)
-
-
-def severed(resolver: Resolver, figure: Offsets, cue: Offsets) -> bool:
-    """Whether a figure stands in another quotation than its cue, or than the one that a colon opened.
-
-    '"… According to the ministry, 80 percent are imported." "The scale is staggering: 4 billion …"'
-    """
-    quotes, text = resolver.index.quotes, resolver.index.text
-    at = quotes.at(figure[0])
-    own = quotes.at(cue[0])
-    if own is None and text[slice(*cue)] == ":":
-        own = quotes.at(min(cue[1] + 2, len(text) - 1))
-    if at is None or own is None or own >= at:
-        return False
-    return not all(quotes.found[i].continues for i in range(own + 1, at + 1))
-
-
-def astray(resolver: Resolver, figure: Offsets, cue: Offsets) -> bool:
-    """Whether a figure stands in a quotation that nobody closed, too far from the cue that opened it."""
-    quotes = resolver.index.quotes
-    at = quotes.at(figure[0])
-    away = resolver.sentence(figure[0]) - resolver.sentence(cue[0])
-    return at is not None and quotes.unbalanced(at) and not -1 <= away <= _LOOSE_REACH
+def announced(resolver: Resolver, quote: int) -> Spoken | None:
+    """Who the line before a quotation announces: "On Friday, Mr. Hill made the following remark:"."""
+    text = resolver.index.text
+    before = text[max(0, quote - 500) : quote].rstrip()
+    if not before.endswith(":"):
+        return None
+    end = max(0, quote - 500) + len(before)
+    for name in reversed(resolver.index.between(max(0, end - 300), end)):
+        match = _ANNOUNCES.match(text, name.end, end)
+        if match:
+            return Spoken((name.start, name.end), match.span("cue"), end)
+    return None

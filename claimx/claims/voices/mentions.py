@@ -213,6 +213,12 @@ def named(name: Name) -> Reading:
 
 
 _AND = re.compile(r"^(?:,\s|\s(?:and|&)\s|,\sand\s)(?:the\s)?(?:[A-Z][\w.]+\s){0,5}$")
+_BESIDE = re.compile(
+    r"^(?:\s\([^()]{1,30}\))?(?:,\s[^,]{1,40}(?=,))?(?:,\s|\s(?:and|&)\s|,\sand\s)"
+    r"(?:(?!(?:an?|to|of|for|at|in|with|by|as|such|now|along|who)\s)[\w.’'-]{1,24}\s){0,6}$"
+)
+"""Between two names of a joint source: " and federal industry minister ", ", Republican of Iowa, and "; never
+", a former aide to "."""
 
 
 def coordinated(text: str, start: int, end: int, inside: list[Name]) -> Reading | None:
@@ -220,14 +226,23 @@ def coordinated(text: str, start: int, end: int, inside: list[Name]) -> Reading 
     if len(inside) < 2 or " and " not in text[inside[0].end : end] or governed(text, start, inside[0]):
         return None
     first, last = inside[0], inside[-1]
-    between = text[first.end : last.start]
-    persons = [name for name in inside if name.kind == "person"]
-    plain = _AND.match(between) is not None and text[last.end : end].strip() == ""
-    if (len(persons) < 2 and not plain) or len(persons) == 1:
+    persons = side_by_side(text, [name for name in inside if name.kind == "person"])
+    plain = _AND.match(text[first.end : last.start]) is not None and text[last.end : end].strip() == ""
+    if len(persons) < 2 and (not plain or any(name.kind == "person" for name in inside)):
         return None
     names = persons if len(persons) > 1 else [first, last]
     joint = " and ".join(name.text for name in names)
     return Reading("name", joint, names[0].start, names[-1].end, names[0].kind, "", definite=True, number="many")
+
+
+def side_by_side(text: str, names: list[Name]) -> list[Name]:
+    """The first of some names with those that only "and", commas and titles join to it."""
+    found = names[:1]
+    for name in names[1:]:
+        if not _BESIDE.match(text[found[-1].end : name.start]):
+            break
+        found.append(name)
+    return found if len(found) > 1 and " and " in text[found[0].end : found[-1].start] else []
 
 
 def named_head(text: str, start: int, end: int, inside: list[Name]) -> Name | None:

@@ -18,6 +18,7 @@ from claimx.claims.voices.fullest import Fullest, may_be_person
 from claimx.claims.voices.mentions import Reading, can_speak, read, type_of
 from claimx.claims.voices.names import NameIndex
 from claimx.claims.voices.runs import WORD
+from claimx.claims.voices.voiced import Named
 from claimx.lexicon.voices import role_of, words
 from claimx.records import SourceType
 from claimx.types import Offsets
@@ -40,6 +41,10 @@ class Voice:
 
     name: str
     type: SourceType
+    others: tuple[Named, ...] = ()
+    """Who is named with it: AFP in "Reuters and AFP"."""
+    place: Offsets | None = None
+    """Where the first of a joint source is named."""
 
 
 @dataclass(slots=True)
@@ -92,6 +97,11 @@ class Resolver:
         reading = read(self.index, mention)
         return can_speak(reading) and (reading.shape != "pronoun" or self.resolve(mention).name != reading.text)
 
+    def is_speaker(self, mention: Offsets) -> bool:
+        """Whether a mention is a name that the article makes speak somewhere."""
+        reading = read(self.index, mention)
+        return reading.shape == "name" and self.resolve(mention).name in self._speakers
+
     def can_speak(self, mention: Offsets) -> bool:
         """Whether a mention is somebody or something that can say a figure."""
         return can_speak(read(self.index, mention))
@@ -102,6 +112,8 @@ class Resolver:
         if reading.head in {"they", "them"}:
             return self._they(reading)
         found: Name | None = None
+        if reading.shape == "role" and reading.text[0].isupper() and reading.text.istitle() and not reading.modifiers:
+            return self._as_elsewhere(reading)
         if reading.shape == "pronoun":
             found = self._pronoun(reading)
         elif reading.shape == "document":
@@ -114,6 +126,14 @@ class Resolver:
             )
         return self.voice_of(found) if found else Voice(clean(reading.text), type_of(reading))
 
+    def _as_elsewhere(self, reading: Reading) -> Voice:
+        """For "…: Watchdog" in a headline: whoever the article makes speak as "a human rights watchdog"."""
+        for mention in self.said:
+            other = read(self.index, mention)
+            if other.shape == "role" and other.head == reading.head and other.start != reading.start:
+                return self.resolve(mention)
+        return Voice(clean(reading.text), type_of(reading))
+
     def _they(self, reading: Reading) -> Voice:
         """The last joint source ("Ms. Hill and Mr. Brown"), when it is near; else the pronoun itself."""
         near = [joint for start, joint in self._joint if 0 <= self.sentence(reading.start) - self.sentence(start) < 8]
@@ -125,7 +145,9 @@ class Resolver:
         if not voices:
             return Voice(clean(reading.text), type_of(reading))
         if reading.number == "many":
-            joint = Voice(" and ".join(voice.name for voice in voices), voices[0].type)
+            others = tuple((voice.name, (name.start, name.end)) for voice, name in zip(voices, inside, strict=True))
+            first, beside = others[0], {name: place for name, place in others if name != voices[0].name}
+            joint = Voice(first[0], voices[0].type, tuple(beside.items()), first[1])
             self._joint.append((reading.start, joint))
             return joint
         return voices[0]

@@ -26,6 +26,8 @@ _OFFICE = re.compile(
     r"(?:Administration|Agency|Authority|Board|Bureau|Commission|Council|Department|Office|Services?)\b"
 )
 _OUTLET = re.compile(r"The (?:[A-Z][\w-]+ ){0,3}([A-Z][\w-]+)")
+_ALSO_NOUNS = frozenset({"first", "home", "image", "one", "photo", "source", "watch"})
+"""Words that are common at the head of a sentence and part of a name inside one: "Coastal Watch Network"."""
 _FORMS = frozenset({"inc", "corp", "co", "ltd", "jr", "sr"})
 """Abbreviations at the end of a name."""
 
@@ -72,7 +74,8 @@ class _Reader:
 
     def take(self, bare: str, start: int, *, possessive: bool) -> Iterator[Run]:
         """Add a capitalised word, unless it cannot belong to a name here."""
-        if (self.waiting and not self.joins()) or (self.words and not self.waiting and is_function(bare)):
+        breaks = self.words and not self.waiting and is_function(bare) and bare.lower() not in _ALSO_NOUNS
+        if (self.waiting and not self.joins()) or breaks:
             yield from self.close()
         if bare.lower() in words().calendar or (not self.words and opens_only(bare, self.text, start)):
             yield from self.close()

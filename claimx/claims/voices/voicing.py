@@ -1,0 +1,130 @@
+"""A mention that speaks, with everybody between it and the reader.
+
+In: a `Said`, the figure that it vouches for, and the attributions and frames of the article. Out: a `Voiced`: the full
+name of the source, those named with it, what it leans on, and who reports it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claimx.claims.voices.chains import leaned_on, outer
+from claimx.claims.voices.frames import Frame, frame_at
+from claimx.claims.voices.resolve import Resolver, Voice
+from claimx.claims.voices.voiced import Named, Voiced
+from claimx.records import Flag, QuotationType, Scope
+from claimx.types import Attribution, Offsets
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A mention that speaks: its cue, who it is, who is named with it, and who reports it."""
+
+    mention: Offsets
+    cue: Offsets | None
+    voice: Voice
+    beside: tuple[Offsets, ...] = ()
+    around: tuple[Offsets, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a figure is said: kind of quotation, how far the source stands, and how sure that is."""
+
+    quotation: QuotationType
+    scope: Scope
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Voicing:
+    """Makes the voices of one article."""
+
+    resolver: Resolver
+    attributions: Sequence[Attribution]
+    frames: Sequence[Frame]
+
+    def said(self, chosen: int) -> Said:
+        """The source of an attribution, with those around and beside it."""
+        found = self.attributions[chosen]
+        mention = self.whole(found.source[0])
+        cue = found.cue[0] if found.cue else None
+        return Said(mention, cue, self.resolver.resolve(mention), found.source[1:], self.outside(chosen))
+
+    def outside(self, chosen: int) -> tuple[Offsets, ...]:
+        """Mentions of the voices that report the chosen one, nearest first."""
+        around = outer(self.attributions, chosen, self.resolver.sentence)
+        mentions = [self.attributions[i].source[0] for i in around]
+        return tuple(mention for mention in mentions if self.resolver.is_named(mention))
+
+    def whole(self, mention: Offsets) -> Offsets:
+        """A mention with the bracket that closes it ("the Kurdistan Human Rights Network (KHRN")."""
+        text, (start, end) = self.resolver.index.text, mention
+        inside = text[start:end]
+        return (start, end + 1) if "(" in inside and ")" not in inside and text[end : end + 1] == ")" else mention
+
+    def voiced(self, figure: Offsets, said: Said, manner: Manner) -> Voiced:
+        """The voice of a mention, for a figure."""
+        voice = said.voice
+        via = () if manner.scope == "block" else self.via(figure, voice)
+        beside = {name: mention for name, mention in (*voice.others, *self.named(said.beside, voice))}
+        return Voiced(
+            source=first_of(said.mention, voice),
+            name=voice.name,
+            type=voice.type,
+            cue=said.cue,
+            quotation=manner.quotation,
+            scope=manner.scope,
+            co_sources=tuple(beside.items()),
+            via=via,
+            reported_by=self.reported_by(figure, said.around, voice),
+            probability=manner.probability,
+            flags=self.flags(figure, manner.scope, via),
+        )
+
+    def reported_by(self, figure: Offsets, around: Sequence[Offsets], voice: Voice) -> tuple[Named, ...]:
+        """Outer voices and the frame, innermost first, without the source itself."""
+        frame = frame_at(self.frames, figure[0])
+        return self.named([*around, *([frame.voice, *frame.around] if frame else [])], voice)
+
+    def via(self, figure: Offsets, voice: Voice) -> tuple[Named, ...]:
+        """Origins that the sentence names."""
+        at = self.resolver.sentence(figure[0])
+        return self.named(leaned_on(self.resolver.index, *self.resolver.sents[at]), voice) if at >= 0 else ()
+
+    def named(self, mentions: Sequence[Offsets], voice: Voice) -> tuple[Named, ...]:
+        """Mentions with their full names, each name once, without those of `voice`."""
+        taken = {voice.name, *(name for name, _ in voice.others)}
+        found: dict[str, Offsets] = {}
+        for mention in mentions:
+            other = self.resolver.resolve(mention)
+            for name, place in ((other.name, first_of(mention, other)), *other.others):
+                if name not in taken:
+                    found.setdefault(name, place)
+        return tuple(found.items())
+
+    def flags(self, figure: Offsets, scope: Scope, via: Sequence[Named]) -> tuple[Flag, ...]:
+        """What was assumed about the voice."""
+        quotes = self.resolver.index.quotes
+        at = quotes.at(figure[0])
+        found: list[Flag] = []
+        if scope != "sentence":
+            found.append("carried_over_source")
+        if via:
+            found.append("second_hand_source")
+        if at is not None and quotes.unbalanced(at):
+            found.append("unbalanced_quotation")
+        return tuple(found)
+
+
+def first_of(mention: Offsets, voice: Voice) -> Offsets:
+    """The part of a joint mention that names its first source: "Reuters" in "Reuters and AFP"."""
+    start, end = mention
+    ends = [place[1] for place in (voice.place,) if place and start <= place[0] < end]
+    return (start, ends[0]) if voice.others and ends else mention
+
+
+def uncertain(probability: float) -> Voiced:
+    """A candidate that was left out."""
+    return Voiced(None, "", "unnamed", None, "indirect", "sentence", (), (), (), probability, ("source_uncertain",))
