@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
+from claimx import components
 from claimx.claims.figures import Figure, figures
 from claimx.mentions import quantities, timexes
 from claimx.parsing import Parser, load_model
@@ -41,4 +42,6 @@ def read(text: str) -> Read:
     """Parse a text and find its mentions."""
     doc = parser()(text, everything=True)
     times = list(timexes.find(doc, published=PUBLISHED))
+    doc._.published = PUBLISHED
+    components.set_mentions(doc, "timexes", "timex", times)
     return Read(doc, list(quantities.find(doc, timexes=times)), times)

@@ -83,6 +83,8 @@ def test_a_sentence_in_front_moves_offsets_and_nothing_else():
 def test_who_says_a_figure(case):
     (claim,) = (claim for claim in claimx.extract_text(case["text"]) if claim.text == case["figure"])
     assert (claim.attribution.source.name if claim.attribution else "") == case["source"]
+    beside = claim.attribution.co_sources if claim.attribution else ()
+    assert [voice.name for voice in beside] == case.get("beside", [])
 
 
 def test_extract_raises_for_a_missing_file_unless_told_otherwise(tmp_path):

@@ -43,6 +43,7 @@ def test_mention_has_its_fullest_name(case: dict[str, Any]) -> None:
     found = resolver(case["text"], case.get("said", []))
     voice = found.resolve(offsets(case["text"], case["mention"], case.get("after", "")))
     assert (voice.name.removeprefix("The "), voice.type) == (case["name"], case["type"])
+    assert [name for name, _ in voice.others] == case.get("beside", [])
 
 
 @pytest.mark.parametrize("case", CASES["frame"], ids=case_id)

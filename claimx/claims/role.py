@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from claimx.claims.syntax import Syntax, syntax_of
+from claimx.claims.ahead import is_ahead
+from claimx.claims.syntax import Syntax, Tokens, syntax_of
 from claimx.lexicon.reporting import lexicon
 from claimx.records import Role, Status
 from claimx.types import Offsets, Quantity, Timex
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
 
 _SUBORDINATE = frozenset({"relcl", "advcl", "acl", "pcomp"})
 _DEADLINES = frozenset({"after", "by", "until"})
+_BOUNDING = frozenset({"during", "every", "for", "in", "over", "through"})
+_MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "poss"})
+_EDITIONS = frozenset(
+    {"budget", "edition", "election", "elections", "level", "levels", "model", "outlook", "plan", "proposal", "season"}
+)
+"""Things that a year names: "the 2027 budget plan"."""
 
 
 def role(doc: Doc, mention: Quantity | Timex, status: Status, periods: Collection[Offsets] = ()) -> Role:
@@ -33,7 +40,9 @@ def role(doc: Doc, mention: Quantity | Timex, status: Status, periods: Collectio
         return "period" if bounds_period(syntax, span[0], span[1]) else "figure"
     # "jobs will be cut by 2012" is a deadline although it is the time of a figure; "will reach $5 in 2024" is not.
     if status == "planned" or (status == "forecast" and mention.modifier in _DEADLINES):
-        return "schedule"
+        return "background" if is_edition(syntax, span) else "schedule"
+    if status == "negated" and is_ahead(doc, mention):
+        return "schedule"  # "will not open until 2029"
     if (mention.start, mention.end) in periods:
         return "period"
     head = syntax.head_of(span)
@@ -44,17 +53,24 @@ def role(doc: Doc, mention: Quantity | Timex, status: Status, periods: Collectio
     return "background" if in_background(syntax, head) else "event-date"
 
 
+def is_edition(syntax: Syntax, span: Tokens) -> bool:
+    """As in "the 2027 budget plan", "by 2050 levels": the year names a thing and dates nothing."""
+    head = syntax.head_of(span)
+    return syntax.deps[head] in _MODIFIERS and syntax.lower[syntax.heads[head]] in _EDITIONS
+
+
 def bounds_period(syntax: Syntax, first: int, last: int) -> bool:
     """As in "over the next two years", "in the past five days": a preposition puts the duration beside its clause."""
     head = syntax.head_of((first, last))
     above = syntax.heads[head]
-    return syntax.deps[head] == "pobj" and syntax.lower[above] in (
-        "in",
-        "over",
-        "for",
-        "during",
-        "through",
-        "every",
+    return syntax.deps[head] == "pobj" and syntax.lower[above] in _BOUNDING and not is_record(syntax, above)
+
+
+def is_record(syntax: Syntax, preposition: int) -> bool:
+    """As in "the first strike in 25 years", "its smallest profit in 17 years": the duration is the news."""
+    noun = syntax.heads[preposition]
+    return syntax.lower[preposition] == "in" and any(
+        syntax.tags[j] == "JJS" or syntax.lower[j] == "first" for j in syntax.children[noun]
     )
 
 
@@ -67,7 +83,7 @@ def dates_report(syntax: Syntax, head: int) -> bool:
 
 def in_background(syntax: Syntax, head: int) -> bool:
     """As in "the 1987 strike", "the Oct. 9 launch of", "after the invasion in February 2022": inside a noun phrase."""
-    if syntax.deps[head] in ("compound", "nummod", "nmod", "amod", "poss"):
+    if syntax.deps[head] in _MODIFIERS:
         return True
     above = syntax.heads[head]
     if syntax.deps[head] == "pobj" and syntax.tags[syntax.heads[above]][0] == "N":

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimx.claims.ahead import dates_ahead, is_ahead, is_past, year_guessed
 from claimx.claims.phrases import is_number
-from claimx.claims.syntax import SUBJECTS, Syntax, syntax_of
+from claimx.claims.syntax import SUBJECTS, Syntax, Tokens, syntax_of
 from claimx.lexicon.modality import modality
 from claimx.lexicon.moves import moves
 from claimx.records import Status
@@ -29,17 +30,72 @@ _IF = frozenset({"if", "unless", "whether"})
 _PERSONS = frozenset({"he", "i", "she", "they", "we", "who", "you"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "'s", "’s", "'re", "’re"})
 _GOVERNED = frozenset({"xcomp", "ccomp", "advcl", "acl", "pcomp", "dobj"})
+_COUNTING = frozenset({"amod", "compound", "nummod", "quantmod"})
+_OPEN_TAGS = frozenset({"VB", "VBG", "VBN", "VBP", "VBZ"})
+"""Tags of verbs that do not say when they happen: the date beside them does."""
+_DATING = frozenset({"and", "before", "between", "by", "from", "in", "through", "to", "until"})
+_OF = frozenset({"by", "for", "of"})
+"""What joins a plan to its figure; "a threat to the homes of millions" plans nothing."""
+_AFTER = frozenset({"after", "despite", "following"})
 _ASIDES = frozenset({"relcl", "advcl", "parataxis", "acl"})
 
 
 def status(doc: Doc, mention: Quantity | Timex) -> Status:
-    """The status of a figure or date."""
+    """The status of a figure or date: what the words say, set right by the calendar."""
     syntax = syntax_of(doc)
     span = syntax.tokens((mention.start, mention.end))
     if not syntax.deps[span[0]]:
         return "asserted"
+    head = syntax.head_of(span)
+    found = worded(syntax, head)
+    if found in ("planned", "forecast") and is_past(doc, mention):
+        return "asserted"  # "32 percent below 2005 levels"
+    ahead = is_ahead(doc, mention) and not is_told_as_past(syntax, head, mention)
+    if ahead or (is_amount(mention) and runs_ahead(doc, syntax, head)):
+        return "planned" if found == "asserted" or is_reported_plan(syntax, head, found) else found
+    return found
+
+
+def is_told_as_past(syntax: Syntax, head: int, mention: Quantity | Timex) -> bool:
+    """As in "Officials announced on August 12": last year's, whatever year the publication suggests."""
+    guessed = isinstance(mention, Timex) and year_guessed(mention)
+    return guessed and syntax.tags[syntax.clause(head)] == "VBD"
+
+
+def is_amount(mention: Quantity | Timex) -> bool:
+    """Whether a mention is no rank and no date: what these describe is often there before the plan."""
+    return isinstance(mention, Quantity) and mention.kind != "ordinal"
+
+
+def is_reported_plan(syntax: Syntax, head: int, found: Status) -> bool:
+    """As in "The station would launch in 2032": a bare "would" beside a date ahead supposes nothing."""
+    verb = syntax.clause(head)
+    helpers = {syntax.lower[j] for j in syntax.children[verb] if syntax.deps[j] == "aux"}
+    return found == "hypothetical" and bool(helpers & _WOULD) and not has_condition(syntax, verb)
+
+
+def runs_ahead(doc: Doc, syntax: Syntax, head: int) -> bool:
+    """Whether the verb of a figure carries a date ahead: "is cutting 3,000 jobs by 2027", "launched … from 2030"."""
+    verb, thing = syntax.clause(head), head
+    while syntax.deps[thing] in _COUNTING and syntax.heads[thing] != thing:
+        thing = syntax.heads[thing]
+    holders = (syntax.heads[thing], syntax.heads[syntax.heads[thing]])
+    if verb not in holders or syntax.tags[verb] not in _OPEN_TAGS:
+        return False
+    return any(is_dated(syntax, verb, syntax.tokens((date.start, date.end))) for date in dates_ahead(doc))
+
+
+def is_dated(syntax: Syntax, verb: int, when: Tokens) -> bool:
+    """Whether a date hangs on a verb by a preposition of time."""
+    at = syntax.head_of(when)
+    joins = {syntax.lower[at], syntax.lower[syntax.heads[at]]}
+    return bool(syntax.deps[at]) and syntax.clause(at) == verb and not joins.isdisjoint(_DATING)
+
+
+def worded(syntax: Syntax, head: int) -> Status:
+    """What the words from a figure up to the root of its sentence say."""
     path: list[int] = []
-    for at in syntax.climb(syntax.head_of(span)):
+    for at in syntax.climb(head):
         found = verb_status(syntax, at, path) if syntax.is_verb(at) else noun_status(syntax, at, path)
         if found is not None:
             return found
@@ -56,6 +112,10 @@ def is_aside(syntax: Syntax, below: int, above: int, path: list[int]) -> bool:
         return True
     if label == "prep" and syntax.lower[below] == "from":
         return True
+    if label == "prep" and syntax.lower[below] == "of" and syntax.tags[above] == "CD":
+        return True  # "wants to close 70 of its 320 shops"
+    if label == "prep" and syntax.lower[below] in _AFTER and len(path) > 2:
+        return True  # "to relieve the firm after a $2 billion loss": what came before is a fact
     if label in _ASIDES:
         return not is_bare_participle(syntax, below) and not is_infinitive(syntax, below)
     if syntax.deps[above] in SUBJECTS and syntax.lower[syntax.heads[above]] not in modality().settings:
@@ -82,7 +142,8 @@ def noun_status(syntax: Syntax, word: int, path: list[int]) -> Status | None:
     """As in "its target of 85 percent", "a pledge to add 400 trams", "likely to fall"."""
     words, tag = modality(), syntax.tags[word]
     if tag.startswith("N") and syntax.deps[word] != "compound":
-        found = words.nouns.get(syntax.lower[word])
+        astray = path and syntax.deps[path[-1]] == "prep" and syntax.lower[path[-1]] not in _OF
+        found = None if astray else words.nouns.get(syntax.lower[word])
         if found is None and path and syntax.deps[word] == "ROOT" and is_infinitive(syntax, path[-1]):
             return "planned"  # the headline "Carmaker to cut 10,000 jobs": parsed as a noun with an infinitive
         return found

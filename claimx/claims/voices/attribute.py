@@ -167,9 +167,7 @@ class Article:
             return own
         carried = self.carrier.find(figure)
         if carried is not None:
-            return self.spoken(
-                figure, carried, Manner(self.quotation(figure), self.scope(figure, carried), _CARRIED)
-            )
+            return self.spoken(figure, carried, Manner(self.quotation(figure), self.scope(figure, carried), _CARRIED))
         frame = frame_at(self.frames, figure[0]) or self.poll_frame(figure)
         return self.introduced(figure) or (self.framed(figure, frame) if frame else None)
 
@@ -207,7 +205,9 @@ class Article:
         found = behind_quotation(self.text, self.sents[at], figure) if at >= 0 else None
         if found is None:
             found = behind_colon(self.text, figure)
-            if found is None or not (vouches(self.text[slice(*found.source)]) or self.resolver.is_speaker(found.source)):
+            if found is None or not (
+                vouches(self.text[slice(*found.source)]) or self.resolver.is_speaker(found.source)
+            ):
                 return None
         return self.layout(figure, found, "sentence", _SPELLED)
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 from claimx.claims.voices.openings import Spoken
 from claimx.claims.voices.resolve import Resolver
-from claimx.claims.voices.vetoes import cut_off, names_itself, participle_end, reports
+from claimx.claims.voices.vetoes import acts, cut_off, names_itself, participle_end, reports
 from claimx.records import SourceType
 from claimx.types import Attribution, Offsets
 
@@ -72,8 +72,10 @@ class Carrier:
     def find(self, figure: Offsets) -> int | None:
         """Index of the attribution that goes on at a figure."""
         quoted = self._quotation(figure)
-        if quoted is not None and cut_off(self.resolver, figure, self.attributions[quoted].cue[0]):
-            return None
+        if quoted is not None:
+            said = self.attributions[quoted]
+            if acts(self.resolver, said) or cut_off(self.resolver, figure, said.cue[0]):
+                return None
         return quoted if quoted is not None else self._continued(figure)
 
     def goes_on(self, at: int) -> bool:

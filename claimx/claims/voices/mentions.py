@@ -132,6 +132,8 @@ def read_document(index: NameIndex, start: int, end: int) -> Reading | None:
     ):
         return None
     text = index.text[start:end]
+    end = start + len(_MADE.sub("", text))
+    text = index.text[start:end]
     bare = _EDITION.sub("", _DETERMINER.sub("", text))
     definite = _DEFINITE.match(text) is not None
     if len(found) == 1 and found[0].lower() in _VAGUE and not definite:
@@ -148,6 +150,8 @@ def read_document(index: NameIndex, start: int, end: int) -> Reading | None:
     )
 
 
+_MADE = re.compile(r",?\s(?:carried out|commissioned|conducted|taken)\b(?![^\n]{0,80}\bby\b)[^\n]{0,80}$")
+"""When a poll was made is no part of its name: "a Westfield College poll taken in June"."""
 _VAGUE = frozenset({"reports", "estimates", "figures", "records", "studies", "polls", "surveys"})
 """Documents that name nothing when they stand alone: "according to reports"."""
 _WHEN = frozenset(
@@ -162,8 +166,10 @@ _WHEN = frozenset(
         "yesterday",
         "earlier",
         "recently",
+        "commissioned",
         "conducted",
         "being",
+        "taken",
     }
     | {
         "monday",

@@ -1,4 +1,4 @@
-"""Sources that the layout of a sentence tells: "According to X, …", "By X's count, …", "…: Watchdog", "'…,' reported X".
+"""Sources that the layout of a sentence tells: "According to X, …", "By X's count, …", "…: Watchdog", "'…,' said X".
 
 In: the text of an article and the stretch of a sentence. Out: a `Spoken`, the stretches of source and cue. Only
 characters are read, so these hold also where the parser is lost: in headlines and around inverted quotations.
@@ -63,7 +63,7 @@ def is_poll(spoken: Spoken, text: str) -> bool:
 def behind_quotation(text: str, sentence: Offsets, figure: Offsets) -> Spoken | None:
     """The source of an inverted quotation: "'… 100 Kurds, including four prisoners,' reported the Oslo-based X"."""
     match = _SAID_AFTER.search(text, figure[1], sentence[1])
-    if match is None or not text[sentence[0] : sentence[0] + 1] in "\"“'‘":
+    if match is None or text[sentence[0] : sentence[0] + 1] not in "\"“'‘":
         return None
     return Spoken(match.span("source"), match.span("cue"), sentence[0])
 

@@ -20,7 +20,9 @@ _WITHIN = frozenset({"nummod", "quantmod", "compound", "amod", "advmod", "npadvm
 _CLAUSES = frozenset({"ccomp", "acl", "xcomp", "conj", "advcl"})
 _OF = frozenset({"of", "for", "about"})
 _RELATIVES = frozenset({"WDT", "WP"})
-_TIMES = frozenset({"day", "days", "decade", "decades", "month", "months", "time", "times", "week", "weeks", "year", "years"})
+_TIMES = frozenset(
+    {"day", "days", "decade", "decades", "month", "months", "time", "times", "week", "weeks", "year", "years"}
+)
 """Nouns that a clause hangs on without saying them: "the third time the union said so"."""
 _READERS = frozenset({"i", "one", "we", "you"})
 """Subjects outside quotations that name nobody: "the 1962 flood, readers may remember, was …"."""
@@ -63,7 +65,7 @@ def counted(syntax: Syntax, number: int) -> int:
 
 def clause_owner(syntax: Syntax, number: int) -> Owner | None:
     """As in "the $2.95 that analysts had expected", "the 98 cents forecast by analysts"."""
-    for at in dict.fromkeys((number, counted(syntax, number))):
+    for at in dict.fromkeys((number, counted(syntax, number), *rate_nouns(syntax, number))):
         for verb in syntax.children[at]:
             if syntax.deps[verb] == "relcl" and vouches(syntax, verb) and syntax.lower[at] not in _TIMES:
                 subject = speaking_subject(syntax, verb)
@@ -74,6 +76,12 @@ def clause_owner(syntax: Syntax, number: int) -> Owner | None:
                 if agent is not None:
                     return owned(syntax, agent, verb)
     return None
+
+
+def rate_nouns(syntax: Syntax, number: int) -> list[int]:
+    """The noun of a rate, on which a clause may hang instead: "the €1.10 a share that brokers expected"."""
+    below = [j for j in syntax.children[number] if syntax.deps[j] in ("npadvmod", "prep")][:2]
+    return [j for i in below for j in (i, *syntax.children[i][:1])]
 
 
 def holds_object(syntax: Syntax, verb: int) -> bool:

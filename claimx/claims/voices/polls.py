@@ -17,7 +17,9 @@ _SAYS_SO = re.compile(
     r"\b(?:according to|shows?|showed|finds?|found|suggests?|suggested|indicates?|indicated|reveals?|"
     r"revealed|conducted|released|reports?)\b"
 )
-_PERCENT = re.compile(r"(?:%|\bper\s?cent\b|\bpoints?\b|\b(?:of|in) (?:every )?(?:10|ten|five|four)\b)$|^(?:%|per\s?cent|percentage)")
+_PERCENT = re.compile(
+    r"(?:%|\bper\s?cent\b|\bpoints?\b|\b(?:of|in) (?:every )?(?:10|ten|five|four)\b)$|^(?:%|per\s?cent|percentage)"
+)
 _ASKED = re.compile(
     r"\b(?:voters|respondents|adults|Americans|registered|those (?:surveyed|polled|asked)|support(?:s|ed)?|"
     r"back(?:s|ed)?|favou?r(?:s|ed)?|oppose[sd]?|"

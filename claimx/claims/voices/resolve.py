@@ -65,6 +65,8 @@ class Resolver:
     _spoken: dict[int, Name] = field(init=False)
     """Full names by the position of the pronoun or role noun that stood for them, as far as read."""
     _joint: list[tuple[int, Voice]] = field(init=False)
+    _heads: dict[str, Offsets] | None = None
+    """The first speaking mention of each role noun, once it is asked for."""
 
     def __post_init__(self) -> None:
         """Sort what is looked up by position, and collect what the article calls everyone."""
@@ -112,7 +114,7 @@ class Resolver:
         if reading.head in {"they", "them"}:
             return self._they(reading)
         found: Name | None = None
-        if reading.shape == "role" and reading.text[0].isupper() and reading.text.istitle() and not reading.modifiers:
+        if is_bare(reading):
             return self._as_elsewhere(reading)
         if reading.shape == "pronoun":
             found = self._pronoun(reading)
@@ -128,11 +130,12 @@ class Resolver:
 
     def _as_elsewhere(self, reading: Reading) -> Voice:
         """For "…: Watchdog" in a headline: whoever the article makes speak as "a human rights watchdog"."""
-        for mention in self.said:
-            other = read(self.index, mention)
-            if other.shape == "role" and other.head == reading.head and other.start != reading.start:
-                return self.resolve(mention)
-        return Voice(clean(reading.text), type_of(reading))
+        if self._heads is None:
+            read_ones = [(read(self.index, mention), mention) for mention in self.said]
+            roles = [(other.head, mention) for other, mention in read_ones if other.shape == "role"]
+            self._heads = {head: mention for head, mention in reversed(roles) if not is_bare(read(self.index, mention))}
+        found = self._heads.get(reading.head)
+        return self.resolve(found) if found else Voice(clean(reading.text), type_of(reading))
 
     def _they(self, reading: Reading) -> Voice:
         """The last joint source ("Ms. Hill and Mr. Brown"), when it is near; else the pronoun itself."""
@@ -307,6 +310,11 @@ class Resolver:
             if earlier:
                 return Voice(clean(earlier), "document")
         return Voice(clean(reading.text), "document")
+
+
+def is_bare(reading: Reading) -> bool:
+    """Whether a mention is one role noun in title case, as in the headline "…: Watchdog"."""
+    return reading.shape == "role" and reading.text.istitle() and not reading.modifiers and not reading.definite
 
 
 _KIND_OF_PEOPLE = re.compile(r"(?:ers|ans|ists|ics?|ish|ese|ian|ean|can)$")

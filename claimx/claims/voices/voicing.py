@@ -68,7 +68,7 @@ class Voicing:
         """The voice of a mention, for a figure."""
         voice = said.voice
         via = () if manner.scope == "block" else self.via(figure, voice)
-        beside = {name: mention for name, mention in (*voice.others, *self.named(said.beside, voice))}
+        beside = (*voice.others, *self.named(said.beside, voice))
         return Voiced(
             source=first_of(said.mention, voice),
             name=voice.name,
@@ -76,7 +76,7 @@ class Voicing:
             cue=said.cue,
             quotation=manner.quotation,
             scope=manner.scope,
-            co_sources=tuple(beside.items()),
+            co_sources=beside,
             via=via,
             reported_by=self.reported_by(figure, said.around, voice),
             probability=manner.probability,

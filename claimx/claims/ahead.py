@@ -1,0 +1,50 @@
+"""Whether a date lies ahead of the article's publication or behind it: what is ahead can only be planned or expected.
+
+In: a Doc whose `published` is known, and a time expression. Out: True or False; both are False without a publication
+date, for durations, and for a stretch that holds the day of publication.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from claimx.types import Quantity, Timex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from spacy.tokens import Doc
+
+_DATED = frozenset({"DATE", "TIME"})
+
+
+def published(doc: Doc) -> str:
+    """The day of publication (ISO), or an empty string."""
+    found = doc._.published if doc.has_extension("published") else None
+    return str(found or "")[:10]
+
+
+def is_ahead(doc: Doc, mention: Quantity | Timex) -> bool:
+    """Whether a date begins after the day of publication; an hour of the night to come is none."""
+    if not isinstance(mention, Timex) or mention.type != "DATE" or not mention.first_day:
+        return False
+    return bool(published(doc)) and mention.first_day > published(doc)
+
+
+def is_past(doc: Doc, mention: Quantity | Timex) -> bool:
+    """Whether a date whose year is told ends before the day of publication."""
+    if not isinstance(mention, Timex) or mention.type not in _DATED or not mention.last_day:
+        return False
+    return mention.last_day < published(doc) and not year_guessed(mention)
+
+
+def year_guessed(mention: Timex) -> bool:
+    """Whether the year of a date was taken from the publication: "A June 3 hearing" may be next year's."""
+    return "year_from_publication_date" in mention.flags
+
+
+def dates_ahead(doc: Doc) -> Iterator[Timex]:
+    """The dates of a Doc that lie ahead."""
+    for span in doc.spans.get("timexes", ()):
+        if span._.timex and is_ahead(doc, span._.timex):
+            yield span._.timex
