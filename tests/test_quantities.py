@@ -65,7 +65,7 @@ def rows_of(doc):
     return [row_of(doc.text, quantity) for quantity in find(doc) if quantity.kind != "duration"]
 
 
-@pytest.mark.parametrize("table", ["quantities", "quantities_wikinews"])
+@pytest.mark.parametrize("table", ["quantities", "quantities_hard", "quantities_wikinews"])
 def test_figures_of_sentences(parse, table):
     cases = cases_of(table)
     assert all(ROW.fullmatch(row) for case in cases for row in case["expect"])
@@ -74,7 +74,9 @@ def test_figures_of_sentences(parse, table):
     assert [row for row in found if row[1] != row[2]] == []
 
 
-@pytest.mark.parametrize("case", cases_of("quantities", "miss"), ids=lambda case: case["text"][:40])
+@pytest.mark.parametrize(
+    "case", cases_of("quantities", "miss") + cases_of("quantities_hard", "miss"), ids=lambda case: case["text"][:40]
+)
 @pytest.mark.xfail(strict=True, reason="known miss: see the row")
 def test_known_misses(parse, case):
     assert rows_of(parse(case["text"])) == case["expect"]
@@ -162,6 +164,19 @@ def test_modifier_and_noun_are_slices(parse):
 def test_timexes_keep_their_digits(parse):
     assert [q.kind for q in find(parse("On 12 May 2019 it bought 3 ships."))] == ["count"]
     assert [(q.kind, q.unit) for q in find(parse("The 12-day war ended."))] == [("duration", "day")]
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("In the past five trading days it lost ground.", "five trading days"),
+        ("It sold more in the first 10 months of the year.", "10 months"),
+        ("The reign lasted 272 years and 9 months.", "272 years and 9 months"),
+        ("It is checked every five years.", "every five years"),
+    ],
+)
+def test_durations_are_number_and_unit(parse, text, span):
+    assert [text[q.start : q.end] for q in find(parse(text)) if q.kind == "duration"] == [span]
 
 
 def test_bare_sentences_are_skipped():

@@ -23,6 +23,7 @@ PARTS: dict[str, Part] = {"by": "by", "to": "to", "from": "from", "at": "to", "o
 _STEPS = 6
 _AHEAD = 4
 """How many tokens after "more than" a time may stand for it to be a comparison over time."""
+_REFERENCES = frozenset({"average", "mean", "median", "usual", "norm", "normal", "expected", "rivals", "peers"})
 _LISTED = 120
 """A list of sizes reaches back this many tokens to its movement word."""
 _BETWEEN = frozenset("a about almost another around at just least more nearly only over roughly some than".split())
@@ -151,11 +152,19 @@ def word_site(syntax: Syntax, quantity: Quantity, word: int, preposition: str) -
     if tag.startswith("N"):
         direction = words.nouns.get(form) or (words.results.get(form) if is_relative(quantity) else None)
         return Site(word, direction, part) if direction and preposition != "at" else None
+    if form in ("higher", "lower") and beyond_reference(syntax, word):
+        return None
     if form in ("higher", "lower") or (
         form in words.adverbs and word < syntax.tokens((quantity.start, quantity.end))[0]
     ):
         return Site(word, words.adverbs[form], part) if tag[:1] in "RJI" else None
     return None
+
+
+def beyond_reference(syntax: Syntax, word: int) -> bool:
+    """As in "2 degrees higher than the average": compared with what is usual, nothing moved."""
+    lower = syntax.lower
+    return lower[word + 1 : word + 2] == ["than"] and not _REFERENCES.isdisjoint(lower[word + 2 : word + 2 + _AHEAD])
 
 
 def verb_site(syntax: Syntax, quantity: Quantity, verb: int, preposition: str, label: str) -> Site | None:

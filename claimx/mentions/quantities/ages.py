@@ -22,7 +22,9 @@ _OLD_ONLY = re.compile(r"[ -]{0,3}(?:olds?\b|of[ -]age\b)", re.IGNORECASE)
 _AGED = re.compile(r"\b(?:aged?|ages)(?: of)?(?: (?:about|around|over|under|between|at least))? $", re.IGNORECASE)
 _PEOPLE_UNDER = re.compile(
     r"\b(?:children|kids|people|adults|boys|girls|women|men|those|anyone|pupils|patients|voters|drivers|everyone|"
-    r"players|workers|residents|citizens) (?:under|over|above|below) $",
+    r"players|workers|residents|citizens|pensioners|seniors|teenagers|teens|youths|students|passengers|visitors|"
+    r"customers|mothers|fathers|parents|smokers|patients|persons|americans|britons|males|females) "
+    r"(?:under|over|above|below) $",
     re.IGNORECASE,
 )
 _AND_OLDER = re.compile(r" (?:and|or) (?:older|younger)\b")
@@ -103,8 +105,8 @@ def stated(tokens: Tokens, piece: Piece, floor: int) -> Piece | None:
 
 def counts_on(tokens: Tokens, piece: Piece) -> bool:
     """Whether a noun follows, so that the number counts ("people over 12 districts")."""
-    token = tokens.get(tokens.stretch(piece.start, piece.end)[1])
-    return token is not None and token.tag_ in ("NN", "NNS", "NNP", "JJ")
+    last = tokens.stretch(piece.start, piece.end)[1]
+    return any(token is not None and token.tag_ == "NNS" for token in (tokens.get(last), tokens.get(last + 1)))
 
 
 def after_name(tokens: Tokens, piece: Piece, before: str, after: str) -> bool:

@@ -19,6 +19,9 @@ _LONGEST = 5
 # "the repairs would add up to $2.4 million"
 _LEADS_UP = frozenset("add adds added adding amount amounts sum sums lead leads leading live lives lived".split())
 _MARK = re.compile(r"[ -](?:mark|threshold|level|barrier)\b")
+# "under a 600-bed hospital", "buried under 20ft of mud": a place.
+_PLACES = frozenset(("over", "under", "above", "below", "beyond", "past"))
+_DEEP = re.compile(r" of (?:mud|water|snow|rubble|earth|soil|sand|ice|rock|debris|ash|concrete)\b")
 _PREFIX = re.compile(r"(sub)-$", re.IGNORECASE)
 
 Bound = tuple[Modifier, Offsets]
@@ -39,10 +42,13 @@ def modifier_before(text: str, start: int, end: int, floor: int) -> Bound | None
     if prefix := _PREFIX.search(left):
         at = start - len(left) + prefix.start()
         return "less than", (at, at + 3)
-    left = strip_article(left, mark=_MARK.match(text, end) is not None)
+    bare, left = left, strip_article(left, mark=_MARK.match(text, end) is not None)
+    articled = len(left) < len(bare.rstrip()) and "-" in text[start : end + 1]
     words = left.split()[-_LONGEST:]
     for count in range(len(words), 0, -1):
         phrase = " ".join(words[-count:]).lower().lstrip("(“\"'‘-–—")
+        if phrase in _PLACES and (articled or _DEEP.match(text, end)):
+            return None
         if phrase in table and not (phrase == "up to" and len(words) > 2 and words[-3].lower() in _LEADS_UP):
             return table[phrase], place(text, left, words[-count:], start, floor)
     return None

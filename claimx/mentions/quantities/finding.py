@@ -18,8 +18,16 @@ from claimx.mentions.quantities.ages import as_age, listed_age
 from claimx.mentions.quantities.around import modifier_around
 from claimx.mentions.quantities.joining import join
 from claimx.mentions.quantities.levels import POINTS, Money, is_index_level, points_unit, pounds_are_money
-from claimx.mentions.quantities.measuring import measure
-from claimx.mentions.quantities.names import in_link_or_code, is_idiom, is_model, is_name, stands_for_noun
+from claimx.mentions.quantities.measuring import measure, over_article
+from claimx.mentions.quantities.names import (
+    in_link_or_code,
+    is_idiom,
+    is_model,
+    is_name,
+    is_race,
+    phones,
+    stands_for_noun,
+)
 from claimx.mentions.quantities.nouns import EPITHETS, Counted, counted, moved_noun, number_of
 from claimx.mentions.quantities.pieces import Piece, scaled
 from claimx.mentions.quantities.ranks import as_multiple, as_rank, multiple_words, numbered_ranks
@@ -32,7 +40,11 @@ if TYPE_CHECKING:
 _MILLION = Decimal(10) ** 6
 _MILLIONTH = Decimal("0.000001")
 _CLIMB = 6
-_MOVING = frozenset("moved move moving moves revised changed change changing raising".split())
+_MOVING = frozenset("moved move moving moves revised changed change changing raising go goes went gone".split())
+_REST = frozenset(("other", "others"))
+_OF_THE = re.compile(r"\b(?:Of|of (?:the|those|these|its)) $|\bOf (?:the|those|these|its) $")
+_UP_TO = re.compile(r"\bup to $", re.IGNORECASE)
+_PAY_TIMES = frozenset(("hour", "week", "month", "year", "night"))
 _PER = re.compile(r"\bper $")
 _AT_ONE = re.compile(r"\bat one$", re.IGNORECASE)
 # No time expression took it: "One day, it will be built."
@@ -80,7 +92,7 @@ class Reader:
             return
         sentence = text[start:end]
         pieces = [self.in_context(piece, sentence) for piece in pieces if not touches(piece, ranks)]
-        pieces = self.without_junk(pieces)
+        pieces = self.without_junk(without_phones(text, pieces, start, end) if len(pieces) > 1 else pieces)
         settled: list[Piece] = []
         for piece in join(text, free_of_units(pieces), start, self.moving):
             finished = self.settle(piece, settled, start, end)
@@ -135,6 +147,8 @@ class Reader:
             return False
         if piece.bare:
             return is_name(self.tokens, piece) and not self.looks_aged(piece)
+        if piece.unit == "metre" and is_race(self.tokens.text, piece.end):
+            return True
         number = piece.number
         return number.digits and in_link_or_code(self.tokens.text, number.start, number.end, piece.end)
 
@@ -144,18 +158,15 @@ class Reader:
 
     def in_context(self, piece: Piece, sentence: str) -> Piece:
         """One piece with points, pounds and dollars settled."""
-        if (
-            piece.bare
-            and piece.number.form != "ordinal"
-            and (match := POINTS.match(self.tokens.text, piece.end))
-            and not _AT_ONE.search(self.tokens.text, piece.start - 3, piece.end)
-        ):
+        if piece.bare and (match := self.points(piece)) is not None:
             kind, unit = points_unit(sentence)
             return piece._replace(end=match.end(), kind=kind, unit=unit, unit_text=match[0].strip(" -"))
-        if (
-            piece.unit == "pound"
-            and piece.rate is None
-            and pounds_are_money(sentence, self.money, scaled=piece.number.scale >= 1000)
+        if piece.unit == "pound" and pounds_are_money(
+            sentence,
+            self.money,
+            scaled=piece.number.scale >= 1000,
+            timed=piece.rate in _PAY_TIMES,
+            rated=bool(piece.rate),
         ):
             return piece._replace(kind="money", unit="GBP")
         if "dollar_assumed_usd" in piece.flags:
@@ -163,6 +174,13 @@ class Reader:
             if code is not None:
                 return piece._replace(unit=code, flags=("currency_from_context",))
         return piece
+
+    def points(self, piece: Piece) -> re.Match[str] | None:
+        """The word "points" behind a number, an article before it for "half a point"."""
+        text, form = self.tokens.text, piece.number.form
+        if form == "ordinal" or _AT_ONE.search(text, piece.start - 3, piece.end):
+            return None
+        return POINTS.match(text, over_article(text, piece.end) if form == "fraction" else piece.end)
 
     def settle(self, piece: Piece, before: list[Piece], start: int, end: int) -> Piece | None:
         """The kind of a joined piece, or null when it is no figure."""
@@ -211,6 +229,8 @@ class Reader:
             return piece._replace(kind="quantity", unit="point")
         if is_model(tokens, piece, found) or (found.unit in EPITHETS and tokens.text[piece.end] == "-"):
             return None  # "their 737 airliner", "a six-figure deal"
+        if found.unit in _REST:
+            return piece._replace(kind="count", unit=self.same_again(before).unit)
         self.last_unit = found
         return piece._replace(kind="count", unit=found.unit, noun=found.noun, unit_text=tokens.text[slice(*found.noun)])
 
@@ -234,8 +254,22 @@ class Reader:
         if found is None and (piece.low or 0) >= _MILLION and _MONEY_TALK.search(tokens.text, *sentence):
             return self.amount(piece)
         first = tokens.at(piece.start)
+        if found is not None and found.unit == "person":
+            found = self.whole_of(before) or found
         found = found or number_of(tokens, first, tokens.at(sentence[0])) or moved_noun(tokens, first) or self.last_unit
         return piece._replace(kind="count", unit=found.unit if found else None)
+
+    def same_again(self, before: list[Piece]) -> Counted:
+        """What "three others" are: the one thing that the sentence counted before, else people."""
+        units = {piece.unit for piece in before if piece.kind == "count" and piece.unit}
+        return Counted(units.pop() if len(units) == 1 else "person", None)
+
+    def whole_of(self, before: list[Piece]) -> Counted | None:
+        """The whole that a part is told of: "Of the 90 migrants on board, 31 drowned"."""
+        for piece in before:
+            if piece.noun is not None and _OF_THE.search(self.tokens.text, max(0, piece.start - 10), piece.start):
+                return Counted(piece.unit or "person", None)
+        return None
 
     def amount(self, piece: Piece) -> Piece:
         """Vague millions in talk of money ("lost billions")."""
@@ -251,6 +285,8 @@ class Reader:
             return next(
                 (last for last in reversed(before) if last.kind == "money" and not self.in_brackets(last)), None
             )
+        if _UP_TO.search(self.tokens.text, max(0, piece.start - 7), piece.start):
+            return None  # "at a depth of 10km, killing up to 120"
         word = self.tokens.get(self.tokens.at(piece.start) - 1)
         last = before[-1]
         if word is None or word.lower_ not in _BORROWING or last.kind in ("ordinal", "multiple", "age", "duration"):
@@ -303,7 +339,8 @@ def exchange_rate(text: str, floor: int, piece: Piece) -> tuple[str, str] | None
     if match is None:
         return None
     names = currencies().after
-    known = (names[word].code for word in reversed(_RATED.findall(text, floor, piece.start)) if word in names)
+    before = _TO_CURRENCY.sub(" ", text[floor : piece.start])  # "98 to the dollar and … 105.3 against the euro"
+    known = (names[word].code for word in reversed(_RATED.findall(before)) if word in names)
     code = next(known, None)
     return (code, _RATED_AGAINST.get(match[1], "USD")) if code else None
 
@@ -327,6 +364,12 @@ def moves_from(tokens: Tokens, i: int) -> bool:
         if token.tag_.startswith("V") or token.head == token:
             return token.lower_ in _MOVING
     return False
+
+
+def without_phones(text: str, pieces: list[Piece], start: int, end: int) -> list[Piece]:
+    """Leave out the numbers of telephones."""
+    taken = phones(text, start, end)
+    return [piece for piece in pieces if not any(first < piece.end and piece.start < last for first, last in taken)]
 
 
 def level_like(piece: Piece) -> bool:

@@ -31,6 +31,7 @@ _ENDED = re.compile(r"\s*(?:[.,;:!?)\"”](?!\d)|$)")
 _MONEY_AND = re.compile(r" (?:and )?")
 _ZERO = Decimal(0)
 _TIGHT = re.compile(r"[-–—‑]")
+_COMMON = Decimal(500)
 _ROUND_DENOMINATORS = frozenset(Decimal(n) for n in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 50, 100, 1000))
 
 
@@ -91,7 +92,8 @@ def ratio(gap: str, left: Piece, right: Piece) -> list[Piece] | None:
     both_money = left.kind == right.kind == "money" and "every" in word
     if not both_money and not (left.bare and right.bare):
         return None
-    if word in ("in", "of") and right.value not in _ROUND_DENOMINATORS:
+    one_in = word == "in" and left.value == 1 and not left.number.digits and right.value <= _COMMON  # "one in 11"
+    if word in ("in", "of") and right.value not in _ROUND_DENOMINATORS and not one_in:
         return None
     if word == "of" and right.value not in (10, 100):
         return None

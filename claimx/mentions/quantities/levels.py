@@ -31,7 +31,7 @@ _POLL = re.compile(
 _SCORE = re.compile(
     r"\b(?:scored?|scoring|rebounds?|assists?|game|games|season|NBA|league|championship|averag(?:ed|ing))\b"
 )
-POINTS = re.compile(r"[ -]points?\b")
+POINTS = re.compile(r"[ -](?:percentage )?points?\b")
 _DOLLAR_SIGN = re.compile(r"(?<![A-Za-z'’.])(?:(AU|CA|CDN|C|HK|NZ|NT)\s?|(A|S))\$|\$(AU|A|C|NZ)\b")
 _DOLLAR_NAME = re.compile(r"\b(Australian|Canadian|Hong Kong|Singapore|New Zealand|Taiwan)[ -]dollars?\b")
 _NAMED = {
@@ -40,7 +40,7 @@ _NAMED = {
 }  # fmt: skip
 _POUND_WORDS = ("£", " sterling", " pence", "British", "Britain", " UK ", "GBP")
 _POUND_BUYS = re.compile(
-    r"\b(?:cost|costs|paid|pay|price|worth|profit|fined?|debt|salary|revenue|sales|funding|fund|budget|tax|income|deal)\b"
+    r"\b(?:cost|costs|earn(?:s|ed|ing)?|wages?|rents?|pensions?|salar(?:y|ies)|charges?|paid|pay|price|worth|profit|fined?|debt|salary|revenue|sales|funding|fund|budget|tax|income|deal)\b"
 )
 
 
@@ -94,6 +94,12 @@ def is_index_level(sentence: str) -> bool:
     return _LEVEL_INDEX.search(sentence) is not None
 
 
-def pounds_are_money(sentence: str, money: Money, *, scaled: bool) -> bool:
-    """Whether "pounds" are sterling: in an article with British money, or by the size and the verbs around."""
-    return (_POUND_BUYS.search(sentence) is not None and (money.pounds or scaled)) or (money.pounds and scaled)
+def pounds_are_money(sentence: str, money: Money, *, scaled: bool, timed: bool, rated: bool) -> bool:
+    """Whether "pounds" are sterling: in an article with British money, or by the size and the verbs around.
+
+    Of rates only those over a time are: "earn 11.44 pounds an hour", not "pounds per square inch".
+    """
+    if rated and not timed:
+        return False
+    buys = _POUND_BUYS.search(sentence) is not None
+    return (buys and (money.pounds or scaled or timed)) or (money.pounds and scaled)

@@ -66,7 +66,8 @@ _ADVERB_UNITS = {
 _A_RATES = frozenset(
     (
         "share year month week day hour minute second night quarter barrel gallon ton tonne pound ounce litre "
-        "liter kilo kilogram gram mile person head piece game dozen acre bottle pop"
+        "liter kilo kilogram gram mile person head piece game dozen acre bottle pop ticket plate seat copy unit dose "
+        "bag can case box carton pack pint cup meal user customer household student pupil worker employee passenger"
     ).split()
 ) | {"annum", "decade", "century"}
 _SCALED_DENOMINATOR = re.compile(r"(?:thousand|hundred|million|100|1,000|10,000|100,000)[ ]")
@@ -431,11 +432,17 @@ def with_rate(text: str, piece: Piece, stop: int) -> Piece:
     return piece._replace(end=end, rate=name)
 
 
+def is_measure(word: str) -> bool:
+    """Whether "a …" behind a figure divides by this word: something sold one by one, or a unit ("$5.87 a bushel")."""
+    unit = units().words.get(word)
+    return word in _A_RATES or (unit is not None and unit[0] == word and len(word) > 3)
+
+
 def shortest_denominator(what: str, *, article: bool) -> str | None:
     """What a rate divides by, without words that follow it by chance ("a share price")."""
     first = what.split(" ", maxsplit=1)[0].split("-", maxsplit=1)[0].rstrip(".")
     if article:
-        return first if first.lower() in _A_RATES else None
+        return first if is_measure(first.lower()) else None
     words = what.rstrip(".")
     if first.lower() == "calendar":
         return None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from claimx.lexicon.nouns import singular
 from claimx.mentions.quantities.nouns import Counted
 from claimx.mentions.quantities.pieces import Piece
+from claimx.types import Offsets
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -31,11 +32,24 @@ _CHUNK_REACH = 40
 _LINK = re.compile(r"://|www\.|@|\w\.(?:com|org|net|co|gov|html?|ly|edu|php)\b|_|#|\\")
 _CHAIN = re.compile(r"\d[-–]\d+[-–]\d|\d\.\d+\.\d")
 _LETTER_HYPHEN = re.compile(r"(?<!\w)([A-Za-z][\w’']*)[-‐‑–]$")
-_PREFIXES = frozenset("sub minus plus from to top near non pre post mid ultra sup super about over under the".split())
+_PREFIXES = frozenset(
+    "sub minus plus from to top near non pre post mid ultra sup super about over under the magnitude".split()
+)
 _SIGNED_PREFIX = frozenset(("sub", "minus", "plus", "from", "to", "top-line"))
 _GROUP_OF = re.compile(r"\b(?:Group|Gang|Council|Committee|Band|Circle|Class) of $")
 _QUOTED_NAME = re.compile(r"['‘\"“][A-Z][\w ]{1,30} ?[-–—] ?$")
 _TRAILING_LETTERS = re.compile(r"[A-Za-z]+")
+# "Docket No. 22-1178", "flight No. 447": the tokenizer parts the word from its dot.
+_SHORT_LABEL = re.compile(r"\b(?:[Nn]os?|[Ss]ec|[Aa]rt|[Ff]ig|[Vv]ol|[Cc]h|[Pp]p?)\. ?$")
+# "(555) 123-4567", "+44 20 7946 0958", "0800 555 0199", "1-800-555-0199"
+_PHONE = re.compile(
+    r"(?<![\w.,-])(?:\+\d{1,3}[ -]\(?\d{1,4}\)?[\d -]{4,12}\d|\(\d{3}\) ?\d{3}-\d{4}|(?:1-)?\d{3}[-.]\d{3}[-.]\d{4}|"
+    r"0\d{2,4} \d{3,4} ?\d{3,4})(?![\w-])"
+)
+_RACE = re.compile(
+    r" (?:men[’']s |women[’']s )?(?:individual )?(?:hurdles|freestyle|butterfly|breaststroke|backstroke|medley|relay|"
+    r"sprint|dash|steeplechase|finals?|heats?|champion)\b"
+)
 _LIST_MARK = re.compile(r"[.)](?:\s|$)")
 _BRACKETS = {"[": "]", "(": ")"}
 # "Section 614", "page 12", "season 3", "category 4": the word names what the number tells apart.
@@ -135,6 +149,8 @@ def is_code(text: str, piece: Piece) -> bool:
     """Whether a number is an id, or names a model somewhere in the article ("Boeing 737": "their 737 airliner")."""
     number = piece.number
     run = text[number.start : number.end]
+    if run[0] == "0" and len(run) > 1 and run.isdigit():
+        return True  # "Type 055", "007"
     if not run.isdigit() or len(run) < 3:
         return False
     if len(run) >= _ID_LENGTH:
@@ -142,6 +158,16 @@ def is_code(text: str, piece: Piece) -> bool:
     if run.endswith("00") or re.match(r" [a-z]{3,20}s\b", text[number.end : number.end + 24]):
         return False
     return run in models(text)
+
+
+def is_race(text: str, end: int) -> bool:
+    """Whether a distance names an event: "the 400m hurdles", "the 100 metres final"."""
+    return _RACE.match(text, end) is not None
+
+
+def phones(text: str, start: int, end: int) -> list[Offsets]:
+    """The telephone numbers of text[start:end]."""
+    return [match.span() for match in _PHONE.finditer(text, start, end)]
 
 
 @lru_cache(maxsize=8)
@@ -237,6 +263,9 @@ def labelled(before: Token | None, tokens: Tokens, last: int) -> bool:
     """Whether the word before the number is a label ("Section 614"), or the number belongs to an address."""
     if before is None:
         return False
+    start = tokens.starts[before.i + 1]
+    if before.lower_.endswith(".") and _SHORT_LABEL.search(tokens.text, max(0, start - 6), start):
+        return True
     word = before.lower_.removesuffix(".")
     if before.text == "#" or (word in _LABELS and before.dep_ != "prep" and not counts_noun(tokens, last)):
         return True
@@ -291,6 +320,8 @@ def idiom(text: str, piece: Piece, before: Token | None, after: Token | None) ->
     number = piece.number
     word = text[number.start : number.end].lower()
     previous = before.lower_ if before is not None else ""
+    if word == "zero":
+        return after is not None and after.lower_ in ("tolerance", "sum", "hour", "gravity", "-", "day")
     if word == "one":
         return not_counting(text, number.start, previous, after)
     return word == "two" and previous in ("the", "these", "those", "both", "other")

@@ -39,6 +39,7 @@ _AS = re.compile(
     r"your|my|last|previous)\b|[.,;]|$"
 )
 _TWICE = re.compile(r" (?:as|the|that|what|its|their|his|her|those|more|over|this|our)\b")
+_MUCH = frozenset(("much", "many"))  # "ten times as much power"
 _VERBS = frozenset("VB VBD VBG VBN VBP VBZ".split())
 _LETTING = frozenset("help helps helped helping let lets letting make makes made making see sees saw watch".split())
 _LET_REACH = 6
@@ -136,7 +137,7 @@ def compared(tokens: Tokens, at: int) -> Counted | None:
         token = tokens.get(i)
         if token is None or token.is_punct:
             return None
-        if token.tag_ not in ("DT", "PRP$", "RB", "JJR", "IN", "RBR", "PDT") or token.is_punct:
+        if token.tag_ not in ("DT", "PRP$", "RB", "JJR", "IN", "RBR", "PDT", "CD") and token.lower_ not in _MUCH:
             break
         i += 1
     return following(tokens, i)
