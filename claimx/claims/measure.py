@@ -164,7 +164,7 @@ class Frame:
         own = (
             gather(syntax, head, FIGURE_DROPS, FIGURE_PREPOSITIONS) if carrier == head else noun_phrase(syntax, carrier)
         )
-        return cls(syntax, span, carrier, carrier != head, [own])
+        return cls(syntax, span, carrier, carrier != head and not is_number(syntax, carrier), [own])
 
     def step(self, at: int) -> int | None:
         """One step up: add what is found there and return where to go on, or None at the end."""
@@ -241,11 +241,7 @@ class Frame:
         subject = subject_of(self.syntax, verb)
         if subject is not None:
             self.pieces.append(subject_phrase(self.syntax, subject))
-        top = verb
-        for at in self.syntax.climb(verb):
-            top = at
-            if self.syntax.deps[at] not in _CHAINS:
-                break
+        top = top_of_chain(self.syntax, verb)
         described = self.syntax.heads[top]
         if self.syntax.deps[top] == "relcl" and described != subject and not self.span[0] <= described < self.span[1]:
             self.pieces.append(subject_phrase(self.syntax, described))
@@ -309,6 +305,21 @@ def noun_behind(syntax: Syntax, span: Tokens) -> int | None:
         end += 1
     is_noun = end > at and syntax.tags[end - 1].startswith("NN") and syntax.lower[end - 1] not in ("percent", "times")
     return end - 1 if is_noun else None
+
+
+def top_of_chain(syntax: Syntax, verb: int) -> int:
+    """The verb that a chain of verbs hangs on; out of a clause with a subject of its own only by way of a pronoun.
+
+    In "an analyst who notes that Acme cut $5" Acme is no part of what the analyst is.
+    """
+    top = verb
+    for at in syntax.climb(verb):
+        top = at
+        subject = syntax.child(at, SUBJECTS)
+        own = subject is not None and not syntax.tags[subject].startswith("W")
+        if syntax.deps[at] not in _CHAINS or (syntax.deps[at] == "ccomp" and own):
+            break
+    return top
 
 
 def says_something(syntax: Syntax, verb: int) -> bool:

@@ -48,6 +48,7 @@ _PREDICATE = frozenset(
     }
 )
 _PARTITIVE = frozenset({"among", "of"})
+_NAMES = frozenset({"FAC", "GPE", "LOC", "ORG", "PERSON", "PRODUCT"})
 _TIMES = frozenset({"DATE", "TIME"})
 _NUMBER_TAGS = frozenset({"CD", "$"})
 _NUMBER_WORDS = frozenset({"%", "cents", "dollars", "euros", "percent", "pounds", "rubles", "yen", "yuan"})
@@ -67,6 +68,8 @@ def gather(
             if syntax.deps[child] in dropped or is_extra(syntax, child, at):
                 continue
             if at == top and prepositions and is_foreign(syntax, child, prepositions):
+                continue
+            if syntax.deps[child] == "conj" and syntax.is_verb(child) and not syntax.is_verb(at):
                 continue
             if at != top and syntax.deps[child] in ("conj", "cc") and syntax.is_verb(at):
                 continue
@@ -119,6 +122,7 @@ def noun_phrase(syntax: Syntax, noun: int) -> list[int]:
 
 def subject_phrase(syntax: Syntax, noun: int) -> list[int]:
     """A subject without its clauses; a person or organization by the bare name ("carmaker Opel" is "Opel")."""
+    noun = name_of(syntax, noun)
     tokens = gather(syntax, noun, SUBJECT_DROPS)
     if not syntax.tags[noun].startswith("NNP") or syntax.ents[noun] not in ("ORG", "PERSON"):
         return tokens
@@ -126,6 +130,16 @@ def subject_phrase(syntax: Syntax, noun: int) -> list[int]:
     while first > 0 and (syntax.ents[first - 1] == syntax.ents[noun] or syntax.tags[first - 1].startswith("NNP")):
         first -= 1
     return [j for j in tokens if j >= first or syntax.deps[j] == "poss"]
+
+
+def name_of(syntax: Syntax, noun: int) -> int:
+    """The name that a noun is explained by ("its chief executive, Ann Hale"), else the noun itself."""
+    if syntax.tags[noun].startswith("NNP"):
+        return noun
+    for child in syntax.children[noun]:
+        if syntax.deps[child] == "appos" and child > noun and syntax.tags[child].startswith("NNP") and syntax.ents[child] in _NAMES:
+            return child
+    return noun
 
 
 def predicate(syntax: Syntax, verb: int, after: int) -> list[int]:
