@@ -196,6 +196,9 @@ class Frame:
 
     def beside(self, at: int, above: int) -> int | None:
         """As in "789, or about a quarter": the figure it is joined to; "Maddon, 66": the noun it is added to."""
+        if self.carried and self.syntax.deps[at] == "appos" and self.syntax.tags[above].startswith("N"):
+            self.pieces.append(subject_phrase(self.syntax, above))
+            return None
         if self.carried:
             return above
         if (
