@@ -166,6 +166,12 @@ class Frame:
         )
         return cls(syntax, span, carrier, carrier != head and not is_number(syntax, carrier), [own])
 
+    @property
+    def is_vague(self) -> bool:
+        """Whether the noun found says little alone: "mark", "plunge", "capital base"; not "four officers"."""
+        noun = self.carrier
+        return self.syntax.tags[noun] == "NN" and self.syntax.child(noun, ("prep", "poss", "acl", "relcl")) is None
+
     def step(self, at: int) -> int | None:
         """One step up: add what is found there and return where to go on, or None at the end."""
         label, above = self.syntax.deps[at], self.syntax.heads[at]
@@ -228,7 +234,7 @@ class Frame:
         """The clause of a verb that the figure hangs on by `arm`: subject, verb, object, complements."""
         behind = self.syntax.deps[arm] == "pobj"
         preposition = self.syntax.lower[self.syntax.heads[arm]] if behind else ""
-        if behind and self.carried and preposition not in ("to", "of", "by"):
+        if behind and self.carried and preposition not in ("to", "of", "by") and not self.is_vague:
             return
         self.add_subject(verb)
         self.add_moved(verb)
