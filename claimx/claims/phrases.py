@@ -19,7 +19,7 @@ FIGURE_DROPS = NOUN_DROPS | {"amod", "advmod", "quantmod", "npadvmod"}
 DEEP_DROPS = frozenset({"relcl", "acl", "advcl", "appos", "parataxis", "preconj"})
 """Labels left out of a noun phrase itself, of a subject, of the figure's own phrase, and anywhere further down."""
 
-FIGURE_PREPOSITIONS = frozenset({"among", "from", "in", "of", "on", "per", "to"})
+FIGURE_PREPOSITIONS = frozenset({"among", "at", "for", "from", "in", "of", "on", "per", "to", "with"})
 """What introduces the measure right behind a figure: "70 percent of imports", "$5 in fees"."""
 
 WIDEST = 200
