@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 NOUN_DROPS = frozenset({"conj", "cc", "appos", "parataxis", "preconj", "predet"})
 SUBJECT_DROPS = frozenset({"relcl", "acl", "appos", "parataxis", "preconj", "predet"})
 FIGURE_DROPS = NOUN_DROPS | {"amod", "advmod", "quantmod", "npadvmod"}
-DEEP_DROPS = frozenset({"relcl", "acl", "advcl", "appos", "parataxis", "preconj"})
+DEEP_DROPS = frozenset({"relcl", "advcl", "appos", "parataxis", "preconj"})
 """Labels left out of a noun phrase itself, of a subject, of the figure's own phrase, and anywhere further down."""
 
 FIGURE_PREPOSITIONS = frozenset({"among", "at", "for", "from", "in", "of", "on", "per", "to", "with"})
@@ -137,7 +137,7 @@ def name_of(syntax: Syntax, noun: int) -> int:
     if syntax.tags[noun].startswith("NNP"):
         return noun
     for child in syntax.children[noun]:
-        if syntax.deps[child] == "appos" and child > noun and syntax.tags[child].startswith("NNP") and syntax.ents[child] in _NAMES:
+        if syntax.deps[child] == "appos" and child > noun and syntax.tags[child].startswith("NNP") and syntax.ents[child] in {*_NAMES, ""}:
             return child
     return noun
 
