@@ -35,6 +35,7 @@ MAX_STEPS = 8
 _ATTRIBUTES = frozenset({"nummod", "quantmod", "amod", "compound", "nmod", "det", "poss", "predet"})
 _JOINED = frozenset({"conj", "appos", "dep"})
 _TAILS = frozenset({"prep", "agent", "dative", "prt", "oprd"})
+_COMPLEMENTS = frozenset({"among", "at", "compared", "for", "from", "in", "of", "on", "with"})
 _HELPERS = frozenset({"aux", "auxpass", "neg", "prt"})
 _CHAINS = frozenset({"xcomp", "conj", "ccomp"})
 _PRONOUN_TAGS = frozenset({"PRP", "WP", "WDT", "EX", "DT"})
@@ -278,7 +279,7 @@ class Frame:
             purpose = label == "advcl" and syntax.lower[syntax.first(child)] == "to" and not is_loose(syntax, child)
             if purpose or label in _TAILS:
                 self.pieces.append(gather(syntax, child))
-        elif label == "prep" and syntax.lower[child] in ("compared", "from"):
+        elif label == "prep" and syntax.lower[child] in _COMPLEMENTS:
             self.pieces.append(list(range(child, syntax.last(child) + 1)))
 
     def add_owner(self) -> None:

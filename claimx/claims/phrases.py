@@ -27,7 +27,7 @@ WIDEST = 200
 
 _ASIDES = frozenset({"relcl", "acl", "prep", "advmod", "npadvmod", "amod"})
 _EXAMPLES = frozenset(
-    "above according after as because before below despite including like such than unless until well".split()
+    "above according after because before below despite including like such than unless until well".split()
 )
 _COMMAS = frozenset({",", "-", "--", "–", "—", "―", "(", ";", ":"})
 _PREDICATE = frozenset(
