@@ -40,6 +40,8 @@ _HELPERS = frozenset({"aux", "auxpass", "neg", "prt"})
 _CHAINS = frozenset({"xcomp", "conj", "ccomp"})
 _PRONOUN_TAGS = frozenset({"PRP", "WP", "WDT", "EX", "DT"})
 _PRONOUNS = frozenset({"it", "they", "he", "she"})
+_COMPARING = frozenset({"IN", "JJ", "JJR", "RB", "RBR"})
+_STANDARDS = frozenset({"advcl", "ccomp", "pobj", "prep"})
 _CARRIER_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "VBG"})
 _QUOTES = frozenset({"``", "''", "“", "‘", '"'})
 _ABOUT = frozenset({"about", "around", "roughly", "approximately", "or"})
@@ -221,9 +223,15 @@ class Frame:
         return carrier
 
     def upward(self, above: int) -> int:
-        """Over adverbs and adjectives ("up 5 percent", "12 metres long")."""
+        """Over adverbs and adjectives with what they compare to ("up 5 percent from May", "$2 more than it cost")."""
         if not self.carried and self.syntax.tags[above].startswith("N"):
             self.carry(above)
+        if self.syntax.tags[above] in _COMPARING:
+            self.pieces += [
+                gather(self.syntax, child)
+                for child in self.syntax.children[above]
+                if child >= self.span[1] and self.syntax.deps[child] in _STANDARDS
+            ]
         return above
 
     def carry(self, noun: int) -> None:

@@ -146,7 +146,8 @@ def predicate(syntax: Syntax, verb: int, after: int) -> list[int]:
     """A verb with everything it says about the subject `after`; "of the 9 rowers, four were …" belongs to it too."""
     found = [verb]
     for child in syntax.children[verb]:
-        if child > after and syntax.deps[child] in _PREDICATE and not is_time(syntax, child):
+        said = child > after and syntax.deps[child] in _PREDICATE
+        if said and not is_time(syntax, child) and not is_loose(syntax, child):
             found += gather(syntax, child)
     return found
 
