@@ -69,7 +69,7 @@ def gather(
                 continue
             if at == top and prepositions and is_foreign(syntax, child, prepositions):
                 continue
-            if syntax.deps[child] == "conj" and syntax.is_verb(child) and not syntax.is_verb(at):
+            if syntax.deps[child] == "conj" and (is_number(syntax, child) or syntax.is_verb(child) > syntax.is_verb(at)):
                 continue
             if at != top and syntax.deps[child] in ("conj", "cc") and syntax.is_verb(at):
                 continue
