@@ -18,6 +18,7 @@ from claimx.claims.phrases import (
     is_extra,
     is_loose,
     is_number,
+    is_time,
     noun_phrase,
     partitive,
     predicate,
@@ -230,7 +231,7 @@ class Frame:
             self.pieces += [
                 gather(self.syntax, child)
                 for child in self.syntax.children[above]
-                if child >= self.span[1] and self.syntax.deps[child] in _STANDARDS
+                if child >= self.span[1] and self.syntax.deps[child] in _STANDARDS and not is_time(self.syntax, child)
             ]
         return above
 

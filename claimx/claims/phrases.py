@@ -48,7 +48,7 @@ _PREDICATE = frozenset(
     }
 )
 _PARTITIVE = frozenset({"among", "of"})
-_NAMES = frozenset({"FAC", "GPE", "LOC", "ORG", "PERSON", "PRODUCT"})
+_NAMES = frozenset({"", "FAC", "GPE", "LOC", "ORG", "PERSON", "PRODUCT"})
 _TIMES = frozenset({"DATE", "TIME"})
 _NUMBER_TAGS = frozenset({"CD", "$"})
 _NUMBER_WORDS = frozenset({"%", "cents", "dollars", "euros", "percent", "pounds", "rubles", "yen", "yuan"})
@@ -65,16 +65,19 @@ def gather(
         found.append(at)
         dropped = drops if at == top else DEEP_DROPS
         for child in syntax.children[at]:
-            if syntax.deps[child] in dropped or is_extra(syntax, child, at):
+            foreign = at == top and prepositions and is_foreign(syntax, child, prepositions)
+            if syntax.deps[child] in dropped or foreign or is_extra(syntax, child, at):
                 continue
-            if at == top and prepositions and is_foreign(syntax, child, prepositions):
-                continue
-            if syntax.deps[child] == "conj" and (is_number(syntax, child) or syntax.is_verb(child) > syntax.is_verb(at)):
-                continue
-            if at != top and syntax.deps[child] in ("conj", "cc") and syntax.is_verb(at):
-                continue
-            todo.append(child)
+            if not is_uneven(syntax, child, at, top):
+                todo.append(child)
     return found
+
+
+def is_uneven(syntax: Syntax, child: int, head: int, top: int) -> bool:
+    """Whether a joined word is no part of the phrase: another verb below its top, a verb or a number beside a noun."""
+    if syntax.is_verb(head):
+        return head != top and syntax.deps[child] in ("conj", "cc")
+    return syntax.deps[child] == "conj" and (is_number(syntax, child) or syntax.is_verb(child))
 
 
 def is_foreign(syntax: Syntax, child: int, prepositions: Collection[str]) -> bool:
@@ -137,7 +140,12 @@ def name_of(syntax: Syntax, noun: int) -> int:
     if syntax.tags[noun].startswith("NNP"):
         return noun
     for child in syntax.children[noun]:
-        if syntax.deps[child] == "appos" and child > noun and syntax.tags[child].startswith("NNP") and syntax.ents[child] in {*_NAMES, ""}:
+        if (
+            syntax.deps[child] == "appos"
+            and child > noun
+            and syntax.tags[child].startswith("NNP")
+            and syntax.ents[child] in {*_NAMES, ""}
+        ):
             return child
     return noun
 
