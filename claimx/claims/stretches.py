@@ -19,10 +19,10 @@ MOST = 2
 WIDEST_GAP = 6
 """At most this many tokens are shown between two runs to join them."""
 _EDGE_WORDS = frozenset(
-    "a about almost an and approximately around as at by cents for from in just nearly of on only or over percent "
-    "roughly some than that the to with he her him i it me she them they us we you % , . : ; - -- – — ―".split()
+    "a about almost among an and approximately around as at by cents for from in just nearly of on only or over percent "
+    "roughly some than that the to with % , . : ; - -- – — ―".split()
 )
-_EDGE_TAGS = frozenset({"CD", "$", "``", "''", ",", ":", ".", "-LRB-", "-RRB-", "_SP"})
+_EDGE_TAGS = frozenset({"CD", "PRP", "$", "``", "''", ",", ":", ".", "-LRB-", "-RRB-", "_SP"})
 
 
 def stretches(syntax: Syntax, pieces: Sequence[Sequence[int]], shut: Collection[int]) -> tuple[Offsets, ...]:
