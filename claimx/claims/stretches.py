@@ -19,8 +19,8 @@ MOST = 2
 WIDEST_GAP = 6
 """At most this many tokens are shown between two runs to join them."""
 _EDGE_WORDS = frozenset(
-    "a about almost among an and approximately around as at by cents for from in just nearly of on only or over percent "
-    "roughly some than that the to with % , . : ; - -- – — ―".split()
+    "a about almost among an and approximately around as at by cents for from in just nearly of on only or over "
+    "percent roughly some than that the to with % , . : ; - -- – — ―".split()
 )
 _EDGE_TAGS = frozenset({"CD", "PRP", "$", "``", "''", ",", ":", ".", "-LRB-", "-RRB-", "_SP"})
 
