@@ -36,3 +36,8 @@ class EnvironmentProblem(ClaimxError):
     """Something outside the input is missing: a model, a package, a writable folder."""
 
     exit_code = 3
+
+
+def brief(error: BaseException) -> str:
+    """The first line of what an error of another package says, or its name."""
+    return next(iter(str(error).strip().splitlines()), type(error).__name__)

@@ -19,7 +19,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from claimx.claims.assemble import document_of, extractor_of
-from claimx.errors import EnvironmentProblem
+from claimx.errors import EnvironmentProblem, brief
 from claimx.export.sqlite import Extraction, Store
 from claimx.parsing.model import meta_of
 from claimx.workers import batched, extract_batches
@@ -42,7 +42,7 @@ def extract_stored(
         try:
             yield from Run(kept, model, workers).claims(articles)
         except sqlite3.Error as error:
-            raise EnvironmentProblem(f"{store}: the store cannot be used: {error}") from error
+            raise EnvironmentProblem(f"{store}: the store cannot be used: {brief(error)}") from error
 
 
 @dataclass

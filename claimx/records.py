@@ -56,8 +56,11 @@ Flag = Literal[
 
 
 def json_number(value: Decimal) -> int | float:
-    """The JSON number for a decimal: an integer when it is integral."""
-    return int(value) if value == value.to_integral_value() else float(value)
+    """The JSON number for a decimal: an integer when it is integral, also after the rounding to 64 bits."""
+    if value == value.to_integral_value():
+        return int(value)
+    number = float(value)
+    return int(number) if number.is_integer() else number
 
 
 def exact_decimal(value: object) -> object:

@@ -44,10 +44,9 @@ class Manifest:
         if NAME not in self.sizes:
             return {}
         try:
-            entries: dict[str, dict[str, Any]] = json.loads(self.system.cat_file(f"{self.inside}/{NAME}"))["shards"]
-        except (OSError, ValueError, KeyError, TypeError) as error:
+            return entries_of(json.loads(self.system.cat_file(f"{self.inside}/{NAME}")))
+        except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
             raise EnvironmentProblem(f"{self.folder}/{NAME}: is no manifest of claimx; name another folder") from error
-        return entries
 
     def finished(self, shard: Shard) -> dict[str, Any] | None:
         """The entry of a shard that need not run again: same input, versions and settings, and its file is there."""
@@ -70,3 +69,12 @@ class Manifest:
         with destination(f"{self.folder}/{NAME}") as out:
             out.write((json.dumps(state, indent=1) + "\n").encode())
         self.saved = time.monotonic()
+
+
+def entries_of(manifest: Any) -> dict[str, dict[str, Any]]:
+    """The entries of a manifest; raises KeyError or TypeError for anything else."""
+    entries: dict[str, dict[str, Any]] = manifest["shards"]
+    for entry in entries.values() if isinstance(entries, dict) else (None,):
+        if not isinstance(entry, dict) or not isinstance(entry["output"], str) or not isinstance(entry["bytes"], int):
+            raise TypeError(entry)
+    return entries

@@ -12,13 +12,13 @@ import json
 import shutil
 import sqlite3
 import tempfile
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import astuple, dataclass, fields
 from importlib.resources import files
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
-from claimx.errors import EnvironmentProblem
+from claimx.errors import EnvironmentProblem, brief
 from claimx.export.flat import COLUMNS, flat_row, storable
 from claimx.export.sources import Sources
 from claimx.export.text import to_json
@@ -76,8 +76,8 @@ class Store:
         try:
             self.connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
             self.prepare()
-        except sqlite3.Error as error:
-            raise EnvironmentProblem(f"{path}: cannot be opened as a store: {error}") from error
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            raise EnvironmentProblem(f"{path}: cannot be opened as a store: {brief(error)}") from error
 
     def prepare(self) -> None:
         """Check whose file it is and create what is missing."""
@@ -164,8 +164,9 @@ class Store:
     def claims(self) -> Iterator[Claim]:
         """All claims, article by article in the order they were added, each in reading order."""
         order = "SELECT record FROM claims JOIN documents ON documents.id = claims.document"
-        for (record,) in self.connection.execute(f"{order} ORDER BY documents.rowid, claims.start, claims.rowid"):
-            yield claim_of(record)
+        with readable(self.path):
+            for (record,) in self.connection.execute(f"{order} ORDER BY documents.rowid, claims.start, claims.rowid"):
+                yield claim_of(record)
 
     def sources(self) -> Sources:
         """The texts in the store; for the rest, the files they came from."""
@@ -179,13 +180,24 @@ class Store:
     def verdicts(self) -> dict[str, Verdict]:
         """The last word on each claim, its own or that of the same figure elsewhere, by claim id."""
         names = ", ".join(("current_claim", *VERDICT_FIELDS))
-        rows = self.connection.execute(f"SELECT {names} FROM current_verdicts")
-        return {row[0]: Verdict(*row[1:]) for row in rows}
+        with readable(self.path):
+            rows = self.connection.execute(f"SELECT {names} FROM current_verdicts")
+            return {row[0]: Verdict(*row[1:]) for row in rows}
 
     def trail(self) -> list[Verdict]:
         """Every verdict ever given, oldest first."""
-        rows = self.connection.execute(f"SELECT {', '.join(VERDICT_FIELDS)} FROM verdicts ORDER BY number")
-        return [Verdict(*row) for row in rows]
+        with readable(self.path):
+            rows = self.connection.execute(f"SELECT {', '.join(VERDICT_FIELDS)} FROM verdicts ORDER BY number")
+            return [Verdict(*row) for row in rows]
+
+
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Turn what goes wrong in reading a damaged store into one line."""
+    try:
+        yield
+    except (sqlite3.Error, ValueError, RecursionError) as error:
+        raise EnvironmentProblem(f"{path}: the store is damaged: {brief(error)}") from error
 
 
 class StoredTexts(dict[str, str | None]):
@@ -220,7 +232,7 @@ class Transaction:
         with suppress(sqlite3.Error):  # a full disk has rolled back by itself
             self.connection.execute("ROLLBACK")
         if isinstance(error, sqlite3.Error):
-            raise EnvironmentProblem(f"cannot write {self.path}: {error}") from error
+            raise EnvironmentProblem(f"cannot write {self.path}: {brief(error)}") from error
 
     def run(self, statement: str) -> None:
         """Run a statement that may find the disk full or the database busy."""
@@ -229,7 +241,7 @@ class Transaction:
         except sqlite3.Error as error:
             with suppress(sqlite3.Error):
                 self.connection.execute("ROLLBACK")
-            raise EnvironmentProblem(f"cannot write {self.path}: {error}") from error
+            raise EnvironmentProblem(f"cannot write {self.path}: {brief(error)}") from error
 
 
 def write_sqlite(claims: Iterable[Claim], stream: IO[bytes], *, previous: str | Path | None = None) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import json
+import zlib
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
@@ -57,7 +58,7 @@ def of_stream(stream: BinaryIO, path: str, encoding: str | None) -> Iterator[Sou
         if head.peek(2)[:2] == b"\x1f\x8b":
             head = io.BufferedReader(unpacked(head))  # type: ignore[arg-type]
         yield from READERS[kind_of(head.peek(_PEEK))](head, path, encoding)
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise InputError(path, f"cannot be read: {error}") from error
 
 

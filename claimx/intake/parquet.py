@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from claimx.errors import EnvironmentProblem, InputError
+from claimx.errors import EnvironmentProblem, InputError, brief
 
 if TYPE_CHECKING:
     from pyarrow.parquet import ParquetFile
@@ -32,8 +32,8 @@ def rows(stream: BinaryIO, path: str) -> Iterator[dict[str, Any]]:
         if "text" not in file.schema_arrow.names:
             raise InputError(path, 'no column "text" in this file')
         yield from of_file(file)
-    except pa.ArrowException as error:
-        raise InputError(path, f"damaged Parquet file: {str(error).splitlines()[0]}") from error
+    except (pa.ArrowException, UnicodeDecodeError) as error:
+        raise InputError(path, f"damaged Parquet file: {brief(error)}") from error
 
 
 def of_file(file: ParquetFile) -> Iterator[dict[str, Any]]:

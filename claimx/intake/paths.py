@@ -150,6 +150,6 @@ def openable(path: str) -> str:
 
 
 def reason(error: OSError) -> str:
-    """The system's words for an error, in lower case."""
-    text = error.strerror or str(error) or type(error).__name__
+    """The system's words for an error, in lower case; of several lines the first."""
+    text = next(iter((error.strerror or str(error)).splitlines()), type(error).__name__)
     return text[:1].lower() + text[1:]

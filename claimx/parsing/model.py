@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import gc
 import json
+import re
 import sys
+from hashlib import sha256
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from claimx.errors import EnvironmentProblem
+from claimx.errors import EnvironmentProblem, brief
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
 BASE_MODEL = "en_core_web_sm"
+CHECKSUMS = "SHA256SUMS"
 NEEDED = ("tagger", "parser", "ner")
 NEW_STRINGS = 100_000
 """Strings that a pipeline may learn before it is loaded afresh: about 45 MB, several thousand articles of news."""
+_CODE = re.compile(r"^\[[EW]\d{3,4}\] ?")
 _HERE = Path(__file__).resolve().parents[1]
 # A wheel carries the weights inside the package, a checkout keeps them beside it.
 _FOLDERS = (_HERE / "models", _HERE.parent / "models")
@@ -81,10 +85,12 @@ def read_model(name: str | None = None) -> Language:
     set_current_ops(NumpyOps(use_blis=False))
     try:
         nlp = read_base() if name is None else read_parts(name)
-    except (OSError, ValueError) as error:
+    except EnvironmentProblem:
+        raise
+    except Exception as error:  # a damaged or foreign folder makes spaCy, srsly and thinc raise what they like
         raise EnvironmentProblem(
             f"model {name!r} cannot be loaded: give a folder or an installed package, "
-            f"for example after 'python -m pip install en_core_web_md' ({first_line(error)})"
+            f"for example after 'python -m pip install en_core_web_md' ({reason_of(error)})"
         ) from error
     missing = [part for part in NEEDED if part not in nlp.pipe_names]
     if missing:
@@ -106,11 +112,25 @@ def read_base() -> Language:
     from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
     from spacy.util import registry
 
+    folder = model_folder(f"base/{BASE_MODEL}")
+    check_sums(folder)
     registry.tokenizers(_EMPTY_TOKENIZER, func=lambda: lambda nlp: Tokenizer(nlp.vocab))
     settings = {"nlp": {"tokenizer": {"@tokenizers": _EMPTY_TOKENIZER}}}
-    nlp = read_parts(model_folder(f"base/{BASE_MODEL}"), config=settings)
+    nlp = read_parts(folder, config=settings)
     nlp.config["nlp"]["tokenizer"] = {"@tokenizers": "spacy.Tokenizer.v1"}
     return nlp
+
+
+def check_sums(folder: Path) -> None:
+    """Compare shipped weights with the checksums beside them; raises EnvironmentProblem when they differ."""
+    try:
+        lines = (folder / CHECKSUMS).read_text(encoding="utf-8").splitlines()
+        listed = [(name, digest) for digest, name in map(str.split, lines)]
+        wrong = [name for name, digest in listed if sha256((folder / name).read_bytes()).hexdigest() != digest]
+    except (OSError, ValueError) as error:
+        raise EnvironmentProblem(f"{folder} is damaged: reinstall claimx ({brief(error)})") from error
+    if wrong or not listed:
+        raise EnvironmentProblem(f"{folder / (wrong or [CHECKSUMS])[0]} is damaged: reinstall claimx")
 
 
 def import_spacy() -> None:
@@ -137,6 +157,6 @@ def info(*arguments: Any, **options: Any) -> Any:
     return described(*arguments, **options)
 
 
-def first_line(error: BaseException) -> str:
-    """The first line of an error's message."""
-    return str(error).strip().split("\n", 1)[0]
+def reason_of(error: BaseException) -> str:
+    """What spaCy says in a first line, without the code that it begins with ("[E050] Can't find model …")."""
+    return _CODE.sub("", brief(error))

@@ -47,9 +47,9 @@ class Parser:
         opening = gate(text, sents)
         opened = range(len(sents)) if everything else sorted(opening.opened)
         read = as_read(text)
-        units = {i: self.nlp.make_doc(read[slice(*sents[i])]) for i in opened}
+        units = {i: self.nlp.make_doc(read[slice(*sents[i])]) for i in opened if i not in opening.crowded}
         self._read_syntax(list(units.values()))
-        self._read_entities([units[i] for i in sorted(opening.numbered)])
+        self._read_entities([units[i] for i in sorted(opening.numbered - opening.crowded)])
         doc = join(self.nlp, (text, read), sents, units)
         doc.user_data[CONTEXT] = tuple(sents[i] for i in sorted(opening.opened))
         return doc

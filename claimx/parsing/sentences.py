@@ -20,8 +20,8 @@ _BREAK = re.compile(
 )
 _LIST_MARK = re.compile(r"\s{0,8}(?:[-*•–—]|\d{1,2}[.)])\s")
 MAX_SENTENCE_CHARS = 2000
-"""A longer stretch without a sentence end is cut at a blank: the longest sentence of 40,000 in news has 1,100 characters,
-and every record carries its sentence."""
+"""A longer stretch without a sentence end is cut at a blank: the longest of 40,000 sentences of news has 1,100
+characters, and every record carries its sentence."""
 WRAPPED_LINES, WRAPPED_WIDTH = 4, 100
 """A text counts as hard-wrapped when no line is longer than the width and this many go on in lower case."""
 _ABBREVIATION = frozenset(

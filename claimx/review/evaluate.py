@@ -56,11 +56,16 @@ def read_floors(path: Path, name: str) -> dict[str, float]:
     """
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise InputError(str(path), f"not a floors file: {error}") from error
-    if "floors" not in tables.get(name, {}):
+    table = tables.get(name)
+    floors = table.get("floors") if isinstance(table, dict) else None
+    if not isinstance(floors, dict):
         raise UsageError(f"{path}: no table [{name}.floors] for the gold folder {name}")
-    return {figure: float(floor) for figure, floor in tables[name]["floors"].items()}
+    wrong = next((figure for figure, floor in floors.items() if not isinstance(floor, int | float)), None)
+    if wrong is not None:
+        raise InputError(str(path), f"the floor of {wrong!r} is no number")
+    return {figure: float(floor) for figure, floor in floors.items()}
 
 
 def shortfalls(figures: dict[str, float], floors: dict[str, float]) -> list[str]:

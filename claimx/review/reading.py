@@ -19,7 +19,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from claimx.errors import InputError, UsageError
+from claimx.errors import InputError, UsageError, brief
 from claimx.export.flat import FLAT_COLUMNS, flat_row, restore_row
 from claimx.export.sqlite import fitting, is_store
 from claimx.records import Claim
@@ -99,7 +99,7 @@ def read_entries(path: str | Path) -> Iterator[Entry]:
         with Path(path).open(encoding="utf-8-sig", newline="") as stream:
             yield from reader(stream)
     except (OSError, ValueError, csv.Error, RecursionError) as error:
-        raise InputError(str(path), f"cannot be read as {suffix}: {error}") from error
+        raise InputError(str(path), f"cannot be read as {suffix}: {brief(error)}") from error
 
 
 def json_lines(stream: IO[str]) -> Iterator[Entry]:
@@ -178,8 +178,8 @@ def stored(path: str | Path) -> Iterator[Entry]:
             connection.row_factory = sqlite3.Row
             for number, row in enumerate(connection.execute("SELECT * FROM claims ORDER BY rowid"), 1):
                 yield stored_entry(dict(row), f"row {number}")
-    except sqlite3.Error as error:
-        raise InputError(str(path), f"cannot be read as a database: {error}") from error
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        raise InputError(str(path), f"cannot be read as a database: {brief(error)}") from error
 
 
 def stored_entry(row: dict[str, Any], place: str) -> Entry:

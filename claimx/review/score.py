@@ -10,9 +10,9 @@ import csv
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from claimx.errors import InputError
+from claimx.errors import InputError, brief
 from claimx.export.flat import unguard
 from claimx.review.fields import FIELDS, RECORD, RIGHT, UNSURE, WRONG, split
 from claimx.review.intervals import rows_needed, wilson
@@ -127,8 +127,10 @@ def checked_row(row: Mapping[str, str], place: str, path: str) -> Row:
     wrong = tuple(name for name in FIELDS if row.get(f"wrong_{name}", "").strip())
     try:
         size = int(float(row["stratum_size"]))
-    except ValueError:
-        raise InputError(path, f"{place}: the stratum_size {row['stratum_size']!r} is no number") from None
+    except (ValueError, OverflowError):
+        size = 0
+    if size < 1:
+        raise InputError(path, f"{place}: the stratum_size {row['stratum_size']!r} is no number above 0")
     return Row(row["stratum"], size, verdict or (WRONG if wrong else ""), wrong)
 
 
@@ -140,7 +142,7 @@ def csv_rows(path: Path, delimiter: str = ",") -> Iterator[dict[str, str]]:
             for row in csv.DictReader(stream, delimiter=delimiter, restval=""):
                 yield {name: unguard(cell) for name, cell in row.items() if name and isinstance(cell, str)}
     except (OSError, ValueError, csv.Error) as error:
-        raise InputError(str(path), f"cannot be read: {error}") from error
+        raise InputError(str(path), f"cannot be read: {brief(error)}") from error
 
 
 def tsv_rows(path: Path) -> Iterator[dict[str, str]]:
@@ -158,15 +160,22 @@ def xlsx_rows(path: Path) -> Iterator[dict[str, str]]:
     try:
         book = load_workbook(path, read_only=True, data_only=True)
     except Exception as error:  # openpyxl raises what zip and XML raise
-        raise InputError(str(path), f"cannot be read as a workbook: {error}") from error
+        raise InputError(str(path), f"cannot be read as a workbook: {brief(error)}") from error
     try:
         for sheet in book.worksheets:
-            rows = sheet.iter_rows(values_only=True)
-            header = [str(cell) for cell in next(rows, ())]
-            if "verdict" in header:
-                yield from (as_text(header, row) for row in rows if any(cell is not None for cell in row))
+            yield from sheet_rows(sheet)
+    except Exception as error:  # a damaged sheet is read no sooner than here
+        raise InputError(str(path), f"cannot be read as a workbook: {brief(error)}") from error
     finally:
         book.close()
+
+
+def sheet_rows(sheet: Any) -> Iterator[dict[str, str]]:
+    """The rows of one sheet, none when it has no verdict column."""
+    rows = sheet.iter_rows(values_only=True)
+    header = [str(cell) for cell in next(rows, ())]
+    if "verdict" in header:
+        yield from (as_text(header, row) for row in rows if any(cell is not None for cell in row))
 
 
 def as_text(header: Sequence[str], row: Sequence[object]) -> dict[str, str]:
@@ -180,7 +189,7 @@ def rows_of_store(path: str | Path) -> Iterator[Row]:
 
     with Store(path, create=False) as store:
         verdicts = store.verdicts()
-        kinds = dict(store.connection.execute("SELECT id, kind FROM claims"))
+        kinds = {claim.id: claim.kind for claim in store.claims()}
     sizes = Counter(kinds.values())
     for claim_id, kind in kinds.items():
         verdict = verdicts.get(claim_id)

@@ -1,1 +1,1 @@
-"""Hostile input: targets that take any bytes, a generator of nasty ones, the fuzzer, and the corpus that tests replay."""
+"""Hostile input: targets that take any bytes, a generator of nasty ones, the fuzzer, and a corpus that is replayed."""

@@ -91,7 +91,11 @@ def failure(target: str, data: bytes) -> str | None:
         TARGETS[target](data)
     except Exception as error:
         places = [f"{Path(at.filename).name}:{at.name}" for at in traceback.extract_tb(error.__traceback__)]
-        own = [f"{Path(at.filename).name}:{at.lineno}" for at in traceback.extract_tb(error.__traceback__) if "claimx" in at.filename]
+        own = [
+            f"{Path(at.filename).name}:{at.lineno}"
+            for at in traceback.extract_tb(error.__traceback__)
+            if "claimx" in at.filename
+        ]
         return f"{type(error).__name__} {' > '.join(places[-6:])} {own[-1:]}"
     return "slow" if time.process_time() - start > SLOW else None
 
@@ -147,7 +151,18 @@ def by_coverage(run: Run, target: str, seconds: float) -> None:
             run.tell()
             os._exit(0)
 
-    atheris.Setup([sys.argv[0], str(corpus), str(HERE / "corpus" / target), "-max_len=4000", "-timeout=120", "-rss_limit_mb=6000", "-verbosity=0"], one)
+    atheris.Setup(
+        [
+            sys.argv[0],
+            str(corpus),
+            str(HERE / "corpus" / target),
+            "-max_len=4000",
+            "-timeout=120",
+            "-rss_limit_mb=6000",
+            "-verbosity=0",
+        ],
+        one,
+    )
     atheris.Fuzz()
 
 

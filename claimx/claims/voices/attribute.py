@@ -8,9 +8,11 @@ opens only raw text is read, so that more parsing never changes a voice. Read `a
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import TYPE_CHECKING, cast
 
 from claimx.claims.syntax import Syntax, syntax_of
@@ -116,8 +118,11 @@ class Article:
 
     def opened(self, span: Offsets) -> bool:
         """Whether a stretch lies where the gate opens the text."""
-        context = self.doc.user_data.get(CONTEXT)
-        return context is None or any(start <= span[0] < end for start, end in context)
+        context: tuple[Offsets, ...] | None = self.doc.user_data.get(CONTEXT)
+        if context is None:
+            return True
+        at = bisect_right(context, span[0], key=itemgetter(0)) - 1
+        return at >= 0 and span[0] < context[at][1]
 
     def voiced(self, i: int) -> Voiced | None:
         """Who says figure `i`."""
@@ -157,7 +162,7 @@ class Article:
 
     def spoken(self, figure: Offsets, chosen: int, manner: Manner) -> Voiced:
         """The voice of an attribution."""
-        innermost = vouching(self.text, self.attributions, chosen, self.resolver.sentence)
+        innermost = vouching(self.text, self.attributions, chosen, self.voicing.near(chosen))
         return self.voicing.voiced(figure, self.voicing.said(innermost), manner)
 
     def unlinked(self, figure: Offsets) -> Voiced | None:

@@ -7,7 +7,7 @@ and what it leans on ("as uncovered by TeamT5", "citing Positive Technologies").
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from claimx.claims.voices.names import NameIndex
 from claimx.types import Attribution, Offsets
@@ -47,36 +47,28 @@ def holds(stretches: Sequence[Offsets], position: int) -> bool:
     return any(start <= position < end for start, end in stretches)
 
 
-def outer(attributions: Sequence[Attribution], chosen: int, sentence: Callable[[int], int]) -> list[int]:
-    """Attributions of the same sentence whose content holds the cue of the chosen one, nearest first."""
+def outer(attributions: Sequence[Attribution], chosen: int, near: Sequence[int]) -> list[int]:
+    """Of the attributions `near`, in the same sentence, those whose content holds the cue of the chosen one."""
     inner = attributions[chosen]
     if not inner.cue:
         return []
     at = inner.cue[0][0]
     around = [
         i
-        for i, other in enumerate(attributions)
+        for i in near
         if i != chosen
-        and speaks(other)
-        and other.source != inner.source
-        and sentence(other.cue[0][0]) == sentence(at)
+        and (other := attributions[i]).source != inner.source
         and holds(other.content, at)
         and not holds(inner.content, other.cue[0][0])
     ]
     return sorted(around, key=lambda i: (width(attributions[i].content), i))
 
 
-def vouching(text: str, attributions: Sequence[Attribution], chosen: int, sentence: Callable[[int], int]) -> int:
-    """The attribution that leans on the chosen one ("the report said, citing X"), else the chosen one."""
+def vouching(text: str, attributions: Sequence[Attribution], chosen: int, near: Sequence[int]) -> int:
+    """The one of those `near` that leans on the chosen attribution ("the report said, citing X"), else the chosen."""
     if not is_via(text, attributions[chosen]):
         return chosen
-    here = sentence(attributions[chosen].cue[0][0])
-    others = [
-        i
-        for i, other in enumerate(attributions)
-        if speaks(other) and not is_via(text, other) and sentence(other.cue[0][0]) == here
-    ]
-    return others[0] if others else chosen
+    return next((i for i in near if not is_via(text, attributions[i])), chosen)
 
 
 def speaks(attribution: Attribution) -> bool:

@@ -6,10 +6,12 @@ name of the source, those named with it, what it leans on, and who reports it.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from claimx.claims.voices.chains import leaned_on, outer
+from claimx.claims.voices.chains import leaned_on, outer, speaks
 from claimx.claims.voices.frames import Frame, frame_at
 from claimx.claims.voices.resolve import Resolver, Voice
 from claimx.claims.voices.voiced import Named, Voiced
@@ -37,13 +39,27 @@ class Manner:
     probability: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Voicing:
     """Makes the voices of one article."""
 
     resolver: Resolver
     attributions: Sequence[Attribution]
     frames: Sequence[Frame]
+
+    @cached_property
+    def speaking(self) -> dict[int, list[int]]:
+        """Sentence → the attributions with source and cue whose cue stands in it."""
+        found: dict[int, list[int]] = defaultdict(list)
+        for i, attribution in enumerate(self.attributions):
+            if speaks(attribution):
+                found[self.resolver.sentence(attribution.cue[0][0])].append(i)
+        return found
+
+    def near(self, chosen: int) -> Sequence[int]:
+        """The attributions that speak in the sentence of the chosen one."""
+        cue = self.attributions[chosen].cue
+        return self.speaking.get(self.resolver.sentence(cue[0][0]), ()) if cue else ()
 
     def said(self, chosen: int) -> Said:
         """The source of an attribution, with those around and beside it."""
@@ -54,7 +70,7 @@ class Voicing:
 
     def outside(self, chosen: int) -> tuple[Offsets, ...]:
         """Mentions of the voices that report the chosen one, nearest first."""
-        around = outer(self.attributions, chosen, self.resolver.sentence)
+        around = outer(self.attributions, chosen, self.near(chosen))
         mentions = [self.attributions[i].source[0] for i in around]
         return tuple(mention for mention in mentions if self.resolver.is_named(mention))
 

@@ -109,12 +109,23 @@ def place_figures(
         owner = owned.get(n)
         if owner is not None and not contents[owner].issuperset(figure.tokens):
             contents[owner].update(clause_of(reading, figure, voices[owner]))
+    holders = held_by(contents)
     for n, figure in enumerate(places):
         owner = owned.get(n)
         size = len(contents[owner]) if owner is not None else None
-        for k, tokens in contents.items():
+        for k in sorted({k for token in figure.tokens for k in holders.get(token, ())}):
+            tokens = contents[k]
             if k != owner and not tokens.isdisjoint(figure.tokens) and (size is None or len(tokens) <= size):
                 tokens.difference_update(cut(reading, tokens, figure, voices[k]))
+
+
+def held_by(contents: dict[int, set[int]]) -> dict[int, list[int]]:
+    """Token → the voices whose content holds it."""
+    holders: dict[int, list[int]] = {}
+    for k, tokens in contents.items():
+        for token in tokens:
+            holders.setdefault(token, []).append(k)
+    return holders
 
 
 def clause_of(reading: Reading, figure: Figure, voice: Voice) -> set[int]:

@@ -169,11 +169,14 @@ def read_lines(path: Path, model: type[Line]) -> list[Line]:
 
 
 def numbered_lines(path: Path) -> Iterator[tuple[int, str]]:
-    """The lines of a file that are not blank, counted from 1."""
-    with path.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, 1):
-            if line.strip():
-                yield number, line
+    """The lines of a file that are not blank, counted from 1; raises InputError for a file that cannot be read."""
+    try:
+        with path.open(encoding="utf-8") as lines:
+            for number, line in enumerate(lines, 1):
+                if line.strip():
+                    yield number, line
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(str(path), f"cannot be read: {error}") from error
 
 
 def valid(path: Path, number: int, line: str, model: type[Line]) -> Line:
@@ -190,7 +193,7 @@ def write_inputs(folder: Path, gold: Gold, texts: Path | None, scratch: Path) ->
     """Paths to extract from: the folder's articles, written to `scratch`, or the annotated files."""
     if texts is None and (folder / "texts.jsonl").exists():
         path = scratch / "articles.jsonl"
-        rows = [article_row(folder, json.loads(line)) for _, line in numbered_lines(folder / "texts.jsonl")]
+        rows = [text_row(folder, number, line) for number, line in numbered_lines(folder / "texts.jsonl")]
         path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
         return [str(path)]
     home = texts or folder / "texts"
@@ -200,9 +203,24 @@ def write_inputs(folder: Path, gold: Gold, texts: Path | None, scratch: Path) ->
     return [str(home / name) for name in gold.files]
 
 
+def text_row(folder: Path, number: int, line: str) -> dict[str, str]:
+    """One line of `texts.jsonl` as an article; what is wrong with it is said by line."""
+    try:
+        return article_row(folder, json.loads(line))
+    except KeyError as error:
+        reason = f"no {error}"
+    except RecursionError:
+        reason = "nested too deeply"
+    except (OSError, TypeError, ValueError) as error:
+        reason = str(error)
+    raise InputError(str(folder / "texts.jsonl"), f"line {number}: {reason}")
+
+
 def article_row(folder: Path, row: dict[str, Any]) -> dict[str, str]:
     """A line of `texts.jsonl` as an article of JSON Lines input, under the name that gold knows it by."""
-    name = row.get("file") or f"{row['id']}.txt"
+    if not isinstance(row, dict):
+        raise TypeError("not an object")
+    name = str(row.get("file") or f"{row['id']}.txt")
     text = row["text"] if "text" in row else (folder / "texts" / name).read_bytes().decode("utf-8")
     published = row.get("dct") or row.get("date")
     return {"id": name, "text": text} | ({"date": published} if published else {})
