@@ -232,16 +232,8 @@ class QuantityMention(Span):
     change: Change | None
 
 
-class TimexMention(Span):
+class TimexMention(Timex, Span):
     """A time expression as `annotate` prints it."""
-
-    type: TimexType
-    value: str | None
-    mod: str | None
-    first_day: str | None
-    last_day: str | None
-    anchor: Anchor
-    parts: tuple[TimexPart, ...]
 
 
 class AttributionMention(Record):
