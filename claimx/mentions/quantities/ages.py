@@ -29,12 +29,14 @@ _PEOPLE_UNDER = re.compile(
 )
 _AND_OLDER = re.compile(r" (?:and|or) (?:older|younger)\b")
 _TURNED = re.compile(
-    r"\b(?:who (?:is|was|turns|turned)|(?:he|she) (?:is|was|will be|turns|turned|had just turned)|turning|at just) $",
+    r"\b(?:who (?:is|was)|(?:he|she)(?: (?:is|was|will be)|[’']s)|turn(?:s|ed|ing)|at just|"
+    r"(?:when|if) (?:you|they|we|i)(?: (?:are|were|was|am)|[’'](?:re|m))) (?:now |only |just )?$",
     re.I,
 )
 _AFTER_AGE = re.compile(r",|\.(?:\s|$)|\)|;|$| and ")
 _BY_THE = re.compile(r" (?:by the|in [A-Z][a-z]+\b|when|at the time|on [A-Z]|next|this)|[,.;]|$")
 _IN_HIS = re.compile(r"\b(?:his|her|their|my|your) (?:early |mid-? ?|late )?-?$", re.IGNORECASE)
+_AGES_OF = re.compile(r"\b(?:between the )?ages (?:of )?\d{1,3}$", re.IGNORECASE)
 _LIST_LINKS = frozenset((", ", " and ", ", and ", " or ", " to "))
 _LIST_GOES_ON = re.compile(r"[,.;)]|\s(?:and|or)\s\d|$")
 _SOMETHING = re.compile(r"-(?:some)?things?\b")
@@ -60,7 +62,10 @@ def as_age(tokens: Tokens, piece: Piece, floor: int) -> Piece | None:
 def listed_age(text: str, piece: Piece, last: Piece) -> bool:
     """Whether a bare number goes on with a list of ages: "sons aged 7, 9 and 12"."""
     aged = last.kind == "age" and last.end == last.number.end and text[last.end : piece.start] in _LIST_LINKS
-    return aged and plausible(piece) and _LIST_GOES_ON.match(text, piece.end) is not None
+    if not aged or not plausible(piece):
+        return False
+    ranged = _AGES_OF.search(text, max(0, last.end - 24), last.end)  # "between the ages of 18 and 29 with"
+    return ranged is not None or _LIST_GOES_ON.match(text, piece.end) is not None
 
 
 def plausible(piece: Piece) -> bool:

@@ -41,6 +41,10 @@ _MILLION = Decimal(10) ** 6
 _MILLIONTH = Decimal("0.000001")
 _CLIMB = 6
 _MOVING = frozenset("moved move moving moves revised changed change changing raising go goes went gone".split())
+# "a 200,000 figure", "the 1,237 threshold": they name the number, not what it counts.
+_HOLLOW = frozenset(("figure", "threshold", "number", "total", "mark", "tally", "ceiling"))
+_RECENT = 4
+_SIZES = 100
 _REST = frozenset(("other", "others"))
 _OF_THE = re.compile(r"\b(?:Of|of (?:the|those|these|its)) $|\bOf (?:the|those|these|its) $")
 _UP_TO = re.compile(r"\bup to $", re.IGNORECASE)
@@ -61,7 +65,7 @@ _HALVES = frozenset("first second third latter better other best this each eithe
 _LEVEL_NOUNS = frozenset(("mark", "level", "barrier", "threshold"))
 _MONEY_TALK = re.compile(
     r"\b(?:los[et]|losing|losses|spen[dt]|spending|cost|costs|worth|raised?|raising|money|pa(?:y|id|ying)|invest\w*|"
-    r"fund\w*|earn\w*|revenue|profits?|dollars?|donat\w*|budget|debt|pledg\w*|ow(?:e[ds]?|ing)|bail\w*|tax\w*|sav(?:e|ed|ing)|financ\w*)\b|[$€£]",
+    r"fund\w*|earn\w*|contribut\w*|revenue|profits?|dollars?|donat\w*|budget|debt|pledg\w*|ow(?:e[ds]?|ing)|bail\w*|tax\w*|sav(?:e|ed|ing)|financ\w*)\b|[$€£]",
     re.IGNORECASE,
 )
 _BORROWING = frozenset(("from", "to", "against", "with", "versus", "than", "and", "of", "for"))
@@ -75,6 +79,7 @@ class Reader:
     money: Money
     taken: list[Offsets]
     last_unit: Counted | None = None
+    recent: list[tuple[Counted, Decimal | None]] = field(default_factory=list)
     moved: int = -1
     found: list[Piece] = field(default_factory=list)
 
@@ -227,11 +232,14 @@ class Reader:
             return self.without_noun(piece, found, before, (start, end))
         if found.unit in _LEVEL_NOUNS and level_like(piece) and is_index_level(tokens.text[start:end]):
             return piece._replace(kind="quantity", unit="point")
-        if is_model(tokens, piece, found) or (found.unit in EPITHETS and tokens.text[piece.end] == "-"):
+        if is_model(tokens, piece, found) or (found.unit.lower() in EPITHETS and tokens.text[piece.end] == "-"):
             return None  # "their 737 airliner", "a six-figure deal"
+        if found.unit in _HOLLOW:
+            return piece._replace(kind="count", unit=self.carried_unit(piece))
         if found.unit in _REST:
             return piece._replace(kind="count", unit=self.same_again(before).unit)
         self.last_unit = found
+        self.recent = [(found, piece.value), *self.recent[: _RECENT - 1]]
         return piece._replace(kind="count", unit=found.unit, noun=found.noun, unit_text=tokens.text[slice(*found.noun)])
 
     def inside(self, piece: Piece, last: Piece, noun: Offsets) -> bool:
@@ -241,7 +249,7 @@ class Reader:
     def without_noun(self, piece: Piece, found: Counted | None, before: list[Piece], sentence: Offsets) -> Piece | None:
         """A number that names nothing: it borrows from a neighbour, or is an index level, an amount, or people."""
         tokens = self.tokens
-        if found is None and stands_for_noun(tokens, piece):
+        if found is None and (stands_for_noun(tokens, piece) or self.marks_item(piece)):
             return None
         if (code := exchange_rate(tokens.text, sentence[0], piece)) is not None:
             return piece._replace(kind="money", unit=code[0], rate=code[1])
@@ -256,8 +264,21 @@ class Reader:
         first = tokens.at(piece.start)
         if found is not None and found.unit == "person":
             found = self.whole_of(before) or found
-        found = found or number_of(tokens, first, tokens.at(sentence[0])) or moved_noun(tokens, first) or self.last_unit
-        return piece._replace(kind="count", unit=found.unit if found else None)
+        found = found or number_of(tokens, first, tokens.at(sentence[0])) or moved_noun(tokens, first)
+        unit = found.unit if found else self.carried_unit(piece)
+        return piece._replace(kind="count", unit=unit)
+
+    def carried_unit(self, piece: Piece) -> str | None:
+        """What a number that names nothing may count: people for "thousands", else what was last counted of its size.
+
+        "It takes 2,383 to win" after "691 delegates … in five states" are delegates.
+        """
+        if piece.value is None and piece.low is not None and not piece.number.digits:
+            return "person"
+        if not whole(piece) or self.last_unit is None:
+            return None  # "a margin between 3.1 and 4.9"
+        alike = (found.unit for found, value in self.recent if of_one_size(piece.value or piece.low, value))
+        return next(alike, self.last_unit.unit)
 
     def same_again(self, before: list[Piece]) -> Counted:
         """What "three others" are: the one thing that the sentence counted before, else people."""
@@ -270,6 +291,17 @@ class Reader:
             if piece.noun is not None and _OF_THE.search(self.tokens.text, max(0, piece.start - 10), piece.start):
                 return Counted(piece.unit or "person", None)
         return None
+
+    def marks_item(self, piece: Piece) -> bool:
+        """Whether a small number opens a line of a list: "4 Ada Smith on her first job"."""
+        text, number = self.tokens.text, piece.number
+        opens = text[max(0, number.start - 1) : number.start] in ("", "\n")
+        return (
+            opens
+            and number.digits
+            and number.end - number.start < 3
+            and text[number.end + 1 : number.end + 2].isupper()
+        )
 
     def amount(self, piece: Piece) -> Piece:
         """Vague millions in talk of money ("lost billions")."""
@@ -323,12 +355,14 @@ class Reader:
 
 
 def both_ends(text: str, pieces: list[Piece]) -> list[Piece]:
-    """Give the first count of "from 1200 to 1500 stalls" the noun of the second."""
-    done = list(pieces)
+    """Give the first count of "from 1200 to 1500 stalls", "100, 200 or 250 stalls" the noun of the last."""
+    done, listed = list(pieces), False
     for i in range(len(done) - 2, -1, -1):
         left, right = done[i], done[i + 1]
-        counts = left.kind == right.kind == "count" and left.noun is None and right.noun is not None
-        if counts and text[left.end : right.start] in (" to ", " or ", "-to-"):
+        counts = left.kind == right.kind == "count" and left.noun is None and (listed or right.noun is not None)
+        gap = text[left.end : right.start]
+        listed = counts and (gap in (" to ", " or ", "-to-") or (listed and gap == ", "))
+        if listed:
             done[i] = left._replace(unit=right.unit)
     return done
 
@@ -370,6 +404,16 @@ def without_phones(text: str, pieces: list[Piece], start: int, end: int) -> list
     """Leave out the numbers of telephones."""
     taken = phones(text, start, end)
     return [piece for piece in pieces if not any(first < piece.end and piece.start < last for first, last in taken)]
+
+
+def of_one_size(one: Decimal | None, two: Decimal | None) -> bool:
+    """Whether two numbers may count the same things: neither is more than a hundred times the other."""
+    return one is not None and two is not None and one <= _SIZES * two and two <= _SIZES * one
+
+
+def whole(piece: Piece) -> bool:
+    """Whether a number can count things: no decimals."""
+    return all(value is None or value == int(value) for value in (piece.value, piece.low, piece.high))
 
 
 def level_like(piece: Piece) -> bool:

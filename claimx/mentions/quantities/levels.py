@@ -25,7 +25,8 @@ _LEVEL_INDEX = re.compile(
 )
 _POLL = re.compile(
     r"\b(?:poll|polls|polling|survey|surveys|voters?|percent|per cent|lead|leads|leading|ahead|trail\w*|margin|rating|"
-    r"approval|percentage|rate|rates|error|among|support)\b|%",
+    r"approval|percentage|rate|rates|error|among|support|advantage|edge|"
+    r"elections?|primary|primaries|caucus(?:es)?|nominees?|candidates?|undecided|favou?rab\w+|swing|senate|presidential)\b|%",
     re.IGNORECASE,
 )
 _SCORE = re.compile(

@@ -371,15 +371,18 @@ _WEATHER = re.compile(
     r"temperature|mercury|warm|heat|cold|minus|freez|highs? of|lows? of|degrees|Celsius|°", re.IGNORECASE
 )
 _WEATHER_REACH = 160
+_LOUD = frozenset(("LBS", "KGS", "KMS"))
 _AMBIGUOUS = {"m", "t", "g", "l", "in.", "in", "W", "V", "J", "AU", "ha", "L", "mi", "”", "′", "″"}
 
 
 def unit_fits(text: str, at: int, spelling: str, end: int) -> bool:
-    """Short symbols count only when nothing makes them a word or a scale: "48m high", not "5 m people"."""
+    """Short symbols count only when nothing makes them a word or a scale: "48m high", not "5 m people", "two PBS"."""
     if text[end : end + 1].isalnum():
         return False
     if spelling in ("”", "′", "″"):
-        return text[at : at + 1] == spelling
+        return text[at : at + 1] == spelling and text[at - 1].isdigit()  # not “Fantastic Four”
+    if len(spelling) == 3 and spelling.isupper() and spelling[-1] == "S":
+        return spelling in _LOUD
     if spelling in _AMBIGUOUS:
         return text[at : at + 1] != "-" and end - at <= 3
     return True

@@ -50,6 +50,7 @@ _RACE = re.compile(
     r" (?:men[’']s |women[’']s )?(?:individual )?(?:hurdles|freestyle|butterfly|breaststroke|backstroke|medley|relay|"
     r"sprint|dash|steeplechase|finals?|heats?|champion)\b"
 )
+_CLAUSE = re.compile(r"\([a-z]\)")  # "401(k)", "501(c)(3)"
 _LIST_MARK = re.compile(r"[.)](?:\s|$)")
 _BRACKETS = {"[": "]", "(": ")"}
 # "Section 614", "page 12", "season 3", "category 4": the word names what the number tells apart.
@@ -68,6 +69,7 @@ _LABELS = frozenset(
 )
 # "a category one hurricane", "phase two"
 _SPELLED_LABELS = frozenset("category chapter phase stage tier".split())
+_COMMANDS = frozenset(("VB", "VBP", "PRP", "PRP$", "EX", "WRB", "MD"))
 _STREETS = frozenset(
     (
         "street st st. avenue ave ave. road rd rd. lane drive boulevard blvd blvd. square place court terrace "
@@ -90,6 +92,7 @@ _ONE_AFTER = frozenset("another day thing way side hand man time point else reas
 _AFTER_ANOTHER = re.compile(r"one [\w-]{1,20}(?: [\w-]{1,20}){0,2} (?:after|to) (?:another|the next)\b", re.IGNORECASE)
 _ONE_IDIOMS = re.compile(
     r"\bone(?:[ -](?:of|another|by one|after|on one|day|thing|way|or (?:another|the other)|more|else|such|can|could|"
+    r"called|named|titled|dubbed|"
     r"should|would|might|must|who|that|which|has|is|was|knows|size|time|hand|side|and only|and all|stop|off)\b|-)",
     re.IGNORECASE,
 )
@@ -117,7 +120,7 @@ def is_name(tokens: Tokens, piece: Piece) -> bool:
     if number.form == "ordinal":
         return False
     if not number.digits:
-        return before is not None and before.lower_ in _SPELLED_LABELS and not counts_noun(tokens, last)
+        return spelled_name(tokens, piece, before, last)
     return (
         _INDEX_BEFORE.search(text, max(0, number.start - 24), number.start) is not None
         or (after is not None and after.lower_ in ("index", "indices", "indexes"))
@@ -125,6 +128,20 @@ def is_name(tokens: Tokens, piece: Piece) -> bool:
         or proper(tokens, first, last)
         or (bare_year(piece, before, after) and not _TO_NUMBER.match(text, number.end))
     )
+
+
+def spelled_name(tokens: Tokens, piece: Piece, before: Token | None, last: int) -> bool:
+    """Whether a number word names or enumerates: "phase two", "Radio Four", "the Gang of Eight", "Two, cut taxes"."""
+    if before is not None and before.lower_ in _SPELLED_LABELS and not counts_noun(tokens, last):
+        return True
+    number, text = piece.number, tokens.text
+    if not text[number.start : number.end].istitle():
+        return False
+    if before is not None and not tokens.doc[last - 1].is_sent_start:
+        named = before.tag_ == "NNP" and before.whitespace_ and not counts_noun(tokens, last)
+        return bool(named) or _GROUP_OF.search(text, max(0, number.start - 24), number.start) is not None
+    command = tokens.get(last + 1)
+    return text[number.end : number.end + 2] == ", " and command is not None and command.tag_ in _COMMANDS
 
 
 def stands_for_noun(tokens: Tokens, piece: Piece) -> bool:
@@ -212,7 +229,7 @@ def bad_characters(text: str, start: int, end: int, *, digits: bool) -> bool:
         return True
     if (match := _LETTER_HYPHEN.search(before)) and hyphenated_name(match[1], digits=digits):
         return True
-    if digits and (match := _TRAILING_LETTERS.match(after)):
+    if digits and (_TRAILING_LETTERS.match(after) or _CLAUSE.match(after)):
         return True
     if not digits:
         return False
@@ -312,7 +329,8 @@ def bare_year(piece: Piece, before: Token | None, after: Token | None) -> bool:
         return False
     if after is not None and after.tag_ in ("NNS", "NNPS"):
         return False
-    return before is not None and (before.lower_ in _YEAR_BEFORE or (before.lower_ == "the" and number.value > 1900))
+    word = before.lower_ if before is not None else ""
+    return word in _YEAR_BEFORE or (word in ("the", "than") and number.value > 1900)
 
 
 def idiom(text: str, piece: Piece, before: Token | None, after: Token | None) -> bool:
@@ -331,6 +349,7 @@ def not_counting(text: str, start: int, previous: str, after: Token | None) -> b
     """Whether "one" is a pronoun or idiom; it counts only when a singular noun follows at once."""
     if (
         _ONE_IDIOMS.match(text, start)
+        or text[max(0, start - 4) : start].lower().endswith("-on-")
         or _AFTER_ANOTHER.match(text, start)
         or previous in ("no", "any", "every", "the", "this", "that", "some", "each", "which")
     ):

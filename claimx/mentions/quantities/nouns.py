@@ -121,6 +121,8 @@ def goes_on(tokens: Tokens, token: Token) -> bool:
             return token.tag_ == "CC"  # "90 wood- and peat-burning stoves"
         # "787 Dreamliner aircraft", "printed and audio books": what stands before belongs to a later noun.
         return before is not None and before.i < token.i < before.head.i
+    if token.tag_ in ("RP", "IN"):
+        return before is not None and before.tag_ == "HYPH"  # "40 laid-off employees"
     return token.tag_ in _INNER and (token.tag_ != "RB" or token.lower_ not in _LOOSE_ADVERBS)
 
 
@@ -135,7 +137,11 @@ def closes(noun: Token, after: Token | None) -> bool:
 def phrase(tokens: Tokens, start: int, head: int) -> Counted | None:
     """The stretch of a noun phrase as a unit, light words left out at its front."""
     doc = tokens.doc
-    while start < head and (doc[start].lower_ in _LIGHT or doc[start].tag_ in ("RB", "HYPH", "SYM")):
+    while start < head and (
+        doc[start].lower_ in _LIGHT
+        or doc[start].tag_ in ("RB", "HYPH", "SYM")
+        or (doc[start].tag_ == "CD" and doc[start].is_alpha)  # "the first two countries"
+    ):
         start += 1
     noun = doc[head]
     words = tokens.text[tokens.starts[start] : tokens.starts[head]]
@@ -164,7 +170,8 @@ def number_of(tokens: Tokens, first: int, floor: int) -> Counted | None:
     for i in range(first - 1, max(floor, first - 24), -1):
         if tokens.doc[i].lower_ in ("number", "numbers") and word_is(tokens, i + 1, "of"):
             found = following(tokens, i + 2)
-            return Counted(found.unit, None) if found else None
+            people = (word := tokens.get(i + 2)) is not None and word.lower_ in _CASUALTY  # "the number of injured"
+            return Counted(found.unit, None) if found and not people else Counted("person", None) if people else None
     return None
 
 
