@@ -45,6 +45,7 @@ _MOVING = frozenset("moved move moving moves revised changed change changing rai
 _HOLLOW = frozenset(("figure", "threshold", "number", "total", "mark", "tally", "ceiling"))
 _RECENT = 4
 _SIZES = 100
+_VAGUE_SIZES = 10
 _REST = frozenset(("other", "others"))
 _OF_THE = re.compile(r"\b(?:Of|of (?:the|those|these|its)) $|\bOf (?:the|those|these|its) $")
 _UP_TO = re.compile(r"\bup to $", re.IGNORECASE)
@@ -239,7 +240,7 @@ class Reader:
         if found.unit in _REST:
             return piece._replace(kind="count", unit=self.same_again(before).unit)
         self.last_unit = found
-        self.recent = [(found, piece.value), *self.recent[: _RECENT - 1]]
+        self.recent = [(found, piece.value or piece.low), *self.recent[: _RECENT - 1]]
         return piece._replace(kind="count", unit=found.unit, noun=found.noun, unit_text=tokens.text[slice(*found.noun)])
 
     def inside(self, piece: Piece, last: Piece, noun: Offsets) -> bool:
@@ -273,12 +274,13 @@ class Reader:
 
         "It takes 2,383 to win" after "691 delegates … in five states" are delegates.
         """
-        if piece.value is None and piece.low is not None and not piece.number.digits:
-            return "person"
-        if not whole(piece) or self.last_unit is None:
+        if not whole(piece):
             return None  # "a margin between 3.1 and 4.9"
-        alike = (found.unit for found, value in self.recent if of_one_size(piece.value or piece.low, value))
-        return next(alike, self.last_unit.unit)
+        vague = piece.value is None and piece.low is not None and not piece.number.digits
+        times, size = (_VAGUE_SIZES if vague else _SIZES), piece.value or piece.low
+        alike = (found.unit for found, other in self.recent if of_one_size(size, other, times))
+        last = self.last_unit.unit if self.last_unit else None
+        return next(alike, "person" if vague else last)
 
     def same_again(self, before: list[Piece]) -> Counted:
         """What "three others" are: the one thing that the sentence counted before, else people."""
@@ -406,9 +408,9 @@ def without_phones(text: str, pieces: list[Piece], start: int, end: int) -> list
     return [piece for piece in pieces if not any(first < piece.end and piece.start < last for first, last in taken)]
 
 
-def of_one_size(one: Decimal | None, two: Decimal | None) -> bool:
-    """Whether two numbers may count the same things: neither is more than a hundred times the other."""
-    return one is not None and two is not None and one <= _SIZES * two and two <= _SIZES * one
+def of_one_size(one: Decimal | None, two: Decimal | None, times: int) -> bool:
+    """Whether two numbers may count the same things: neither is more than so many times the other."""
+    return one is not None and two is not None and one <= times * two and two <= times * one
 
 
 def whole(piece: Piece) -> bool:
