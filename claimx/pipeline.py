@@ -83,9 +83,10 @@ class Extractor:
 
     def analyze(self, article: Article, *, everything: bool = False) -> Doc:
         """Parse an article and run the three mention components on it."""
+        layers = self.layers  # first: `published` is registered with them
         doc = self.parser(article.text, everything=everything)
         doc._.published = article.published
-        for layer in self.layers:
+        for layer in layers:
             doc = layer(doc)
         return doc
 

@@ -8,6 +8,7 @@ import sys
 import spacy
 
 from claimx.parsing.model import BASE_MODEL, model_folder, read_model
+from claimx.parsing.special_cases import prepare
 
 AFTER_LOADING = """
 import sys
@@ -26,6 +27,26 @@ def test_the_tokenizer_and_settings_are_those_on_disk():
     read = read_model()
     assert read.tokenizer.to_bytes(exclude=["vocab"]) == plain.tokenizer.to_bytes(exclude=["vocab"])
     assert read.config["nlp"] == plain.config["nlp"]
+
+
+TEXTS = [
+    "Nothing happened.",
+    "He didn't say so at 10 a.m. in the U.S.",
+    "We'd've gone; y'all can't :-)",
+    "Jan. 5, (e.g. Mr. Lee)",
+    "It's 5p.m.",
+    "Don't",
+]
+
+
+def test_special_cases_are_known_when_they_are_needed():
+    plain, patient = read_model(), read_model(special_cases=False)
+    assert not patient.tokenizer.rules
+    for text in TEXTS:
+        prepare(patient, text)
+        assert [token.text for token in patient.make_doc(text)] == [token.text for token in plain.make_doc(text)]
+        assert [token.norm_ for token in patient.make_doc(text)] == [token.norm_ for token in plain.make_doc(text)]
+    assert patient.tokenizer.rules == plain.tokenizer.rules
 
 
 def test_the_command_line_of_spacy_is_loaded_when_it_is_asked_for():

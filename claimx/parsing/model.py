@@ -6,7 +6,10 @@ import gc
 import json
 import re
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
+from importlib.metadata import EntryPoints
 from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
@@ -57,7 +60,7 @@ def load_model(name: str | None = None) -> Language:
     del nlp
     if _loaded.pop(name, None):
         gc.collect()
-    nlp = read_model(name)
+    nlp = read_model(name, special_cases=False)
     _loaded[name] = nlp, len(nlp.vocab.strings) + NEW_STRINGS
     return nlp
 
@@ -73,9 +76,10 @@ def meta_of(name: str | None = None) -> dict[str, Any]:
     return dict(load_model(name).meta)
 
 
-def read_model(name: str | None = None) -> Language:
+def read_model(name: str | None = None, *, special_cases: bool = True) -> Language:
     """The base pipeline, or an installed package or folder by its name, from disk.
 
+    Without `special_cases`, the tokenizer of the base pipeline gets its own when texts need them (`prepare`).
     Raises EnvironmentProblem when the model is missing or has no tagger, parser or entity recogniser.
     """
     # On common AMD servers the BLIS kernels that spaCy picks are three times slower than NumPy's; the parses are equal.
@@ -84,7 +88,7 @@ def read_model(name: str | None = None) -> Language:
 
     set_current_ops(NumpyOps(use_blis=False))
     try:
-        nlp = read_base() if name is None else read_parts(name)
+        nlp = read_base(special_cases=special_cases) if name is None else read_parts(name)
     except EnvironmentProblem:
         raise
     except Exception as error:  # a damaged or foreign folder makes spaCy, srsly and thinc raise what they like
@@ -100,14 +104,14 @@ def read_model(name: str | None = None) -> Language:
     return nlp
 
 
-def read_parts(target: str | Path, **settings: Any) -> Language:
+def read_parts(target: str | Path, *without: str, **settings: Any) -> Language:
     """A pipeline without the parts that claimx never asks."""
     import spacy
 
-    return spacy.load(target, exclude=["senter", "attribute_ruler", "lemmatizer"], **settings)
+    return spacy.load(target, exclude=["senter", "attribute_ruler", "lemmatizer", *without], **settings)
 
 
-def read_base() -> Language:
+def read_base(*, special_cases: bool) -> Language:
     """The shipped pipeline; its tokenizer reads its rules from disk only, where spaCy first makes those of English."""
     from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
     from spacy.util import registry
@@ -116,8 +120,15 @@ def read_base() -> Language:
     check_sums(folder)
     registry.tokenizers(_EMPTY_TOKENIZER, func=lambda: lambda nlp: Tokenizer(nlp.vocab))
     settings = {"nlp": {"tokenizer": {"@tokenizers": _EMPTY_TOKENIZER}}}
-    nlp = read_parts(folder, config=settings)
+    with without_plugins():
+        nlp = read_parts(folder, "tokenizer", config=settings)
     nlp.config["nlp"]["tokenizer"] = {"@tokenizers": "spacy.Tokenizer.v1"}
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.from_disk(folder / "tokenizer", exclude=["vocab", *([] if special_cases else ["exceptions"])])
+    if not special_cases:
+        from claimx.parsing.special_cases import postpone
+
+        postpone(nlp)
     return nlp
 
 
@@ -131,6 +142,19 @@ def check_sums(folder: Path) -> None:
         raise EnvironmentProblem(f"{folder} is damaged: reinstall claimx ({brief(error)})") from error
     if wrong or not listed:
         raise EnvironmentProblem(f"{folder / (wrong or [CHECKSUMS])[0]} is damaged: reinstall claimx")
+
+
+@contextmanager
+def without_plugins() -> Iterator[None]:
+    """Let spaCy look for nothing among the plug-ins of installed packages, which it does 170 times while loading."""
+    import catalogue  # type: ignore[import-untyped]
+
+    before = catalogue.AVAILABLE_ENTRY_POINTS
+    catalogue.AVAILABLE_ENTRY_POINTS = EntryPoints(())
+    try:
+        yield
+    finally:
+        catalogue.AVAILABLE_ENTRY_POINTS = before
 
 
 def import_spacy() -> None:

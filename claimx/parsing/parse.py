@@ -16,6 +16,7 @@ import numpy as np
 from claimx.parsing.entities import EntityReader
 from claimx.parsing.gate import gate
 from claimx.parsing.sentences import sentences
+from claimx.parsing.special_cases import prepare
 from claimx.parsing.syntax import SyntaxReader
 from claimx.parsing.text import remember_text
 from claimx.types import Offsets
@@ -47,6 +48,7 @@ class Parser:
         opening = gate(text, sents)
         opened = range(len(sents)) if everything else sorted(opening.opened)
         read = as_read(text)
+        prepare(self.nlp, read)
         units = {i: self.nlp.make_doc(read[slice(*sents[i])]) for i in opened if i not in opening.crowded}
         self._read_syntax(list(units.values()))
         self._read_entities([units[i] for i in sorted(opening.numbered - opening.crowded)])

@@ -157,17 +157,34 @@ FORMS: tuple[tuple[str, str], ...] = (
 Form = tuple[str, re.Pattern[str]]
 
 
+class Starting(dict[str, list[Form]]):
+    """Code → the forms that can begin with it; a form is compiled when a text first holds such a code."""
+
+    def __init__(self) -> None:
+        self.patterns: dict[str, list[tuple[str, str]]] = defaultdict(list)
+
+    def __missing__(self, code: str) -> list[Form]:
+        forms = self[code] = [(name, compiled(pattern)) for name, pattern in self.patterns.get(code, ())]
+        return forms
+
+
+@cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """The pattern of a form, which can begin with many codes."""
+    return re.compile(pattern)
+
+
 class Grammar:
-    """The compiled forms, by the codes with which they can begin, and the codes of the tokens as they are written."""
+    """The forms, by the codes with which they can begin, and the codes of the tokens as they are written."""
 
     def __init__(self) -> None:
         self.codes = Codes()
         notation = Notation(self.codes, DEFINITIONS)
-        self.starting: dict[str, list[Form]] = defaultdict(list)
+        self.starting = Starting()
         for name, line in FORMS:
             piece = notation.piece(line)
             for code in piece.first:
-                self.starting[code].append((name, re.compile(piece.pattern)))
+                self.starting.patterns[code].append((name, piece.pattern))
         self.trigger_words = frozenset(self.codes.words) - _PLAIN_WORDS
         triggers = [self.codes.words[word] for word in sorted(self.trigger_words)] + list(self.codes.shapes.values())
         self.trigger = re.compile(f"[{''.join(triggers)}]")
@@ -196,5 +213,5 @@ _PLAIN_WORDS = frozenset(
 
 @cache
 def grammar() -> Grammar:
-    """The grammar, compiled on first use."""
+    """The grammar, read on first use."""
     return Grammar()

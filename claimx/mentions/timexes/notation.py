@@ -55,6 +55,8 @@ class Notation:
     def __init__(self, codes: Codes, definitions: dict[str, str]) -> None:
         self.codes = codes
         self.definitions = definitions
+        self.known: dict[str, Piece] = {}
+        """Definitions and classes of words that were read before."""
 
     def piece(self, line: str) -> Piece:
         """Read a whole line."""
@@ -91,9 +93,15 @@ class Notation:
             inner = self._alternatives(tokens)
             tokens.pop()
             return inner
-        if token.startswith("<") and len(token) > 1:
-            return self.piece(self.definitions[token[1:-1]])
-        if token.isalpha() and token.isupper():
-            return self.codes.named(token)
+        if (token.startswith("<") and len(token) > 1) or (token.isalpha() and token.isupper()):
+            if token not in self.known:
+                self.known[token] = self._named(token)
+            return self.known[token]
         code = self.codes.word(token)
         return Piece(code, frozenset((code,)))
+
+    def _named(self, token: str) -> Piece:
+        """Read a definition or a class of words."""
+        if token.startswith("<"):
+            return self.piece(self.definitions[token[1:-1]])
+        return self.codes.named(token)

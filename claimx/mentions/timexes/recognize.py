@@ -40,7 +40,7 @@ def recognize_run(lexed: Lexed, start: int, end: int) -> list[Found]:
 
 def first_form(lexed: Lexed, at: int, end: int) -> Found | None:
     """Try the forms that can begin with the token, in their order; the first without doubt counts."""
-    for name, pattern in grammar().starting.get(lexed.codes[at], ()):
+    for name, pattern in grammar().starting[lexed.codes[at]]:
         match = pattern.match(lexed.codes, at, end)
         if match is not None:
             found = Found(lexed, name, at, match.end())
