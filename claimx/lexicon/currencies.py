@@ -32,12 +32,16 @@ class Currencies:
     """Spellings before the number and after it: signs and codes as they stand, names in lower case.
 
     `common` are names that are ordinary words as well ("won", "marks"), `word_codes` codes that are ("ALL", "TRY").
+    `shared` are names of several currencies ("pesos") with the words that name their countries and the codes; those
+    of them that are `undecided` stand for none of them alone.
     """
 
     before: dict[str, Currency]
     after: dict[str, Currency]
     common: frozenset[str]
     word_codes: frozenset[str]
+    shared: dict[str, dict[str, str]]
+    undecided: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -57,7 +61,16 @@ def currencies() -> Currencies:
             after[form] = Currency(code, parts, form in _BARE_DOLLARS)
     after |= {sign: Currency(code, assumed=sign in _BARE_DOLLARS) for sign, code in own["symbols"].items()}
     after |= {code: Currency(code) for code in iso} | {"US": Currency("USD")}
-    return Currencies(before, after, frozenset(own["common"]["words"]), frozenset(own["common"]["codes"]))
+    shared = {form: by_country(row) for row in own["shared"].values() for form in row["forms"].split()}
+    undecided = frozenset(form for form in shared if form not in after and form not in before)
+    after |= {form: Currency(min(shared[form].values())) for form in undecided}
+    common = own["common"]
+    return Currencies(before, after, frozenset(common["words"]), frozenset(common["codes"]), shared, undecided)
+
+
+def by_country(row: dict[str, str]) -> dict[str, str]:
+    """Word for a country → code."""
+    return {word: code for code, words in row.items() if code != "forms" for word in words.split()}
 
 
 def full_names(iso: dict[str, tuple[bool, str, str]]) -> dict[str, Currency]:

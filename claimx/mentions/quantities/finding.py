@@ -17,7 +17,14 @@ from claimx.lexicon.moves import moves
 from claimx.mentions.quantities.ages import as_age, listed_age
 from claimx.mentions.quantities.around import modifier_around
 from claimx.mentions.quantities.joining import join
-from claimx.mentions.quantities.levels import POINTS, Money, is_index_level, points_unit, pounds_are_money
+from claimx.mentions.quantities.levels import (
+    POINTS,
+    Money,
+    is_index_level,
+    points_unit,
+    pounds_are_money,
+    shared_currency,
+)
 from claimx.mentions.quantities.measuring import measure, over_article
 from claimx.mentions.quantities.names import (
     in_link_or_code,
@@ -175,10 +182,21 @@ class Reader:
             rated=bool(piece.rate),
         ):
             return piece._replace(kind="money", unit="GBP")
+        if piece.kind == "money" and (name := shared_name(piece)) is not None:
+            return self.in_country(piece, name)
         if "dollar_assumed_usd" in piece.flags:
             code = self.money.sign if piece.prefixed else self.money.word
             if code is not None:
                 return piece._replace(unit=code, flags=("currency_from_context",))
+        return piece
+
+    def in_country(self, piece: Piece, name: str) -> Piece:
+        """The piece in the currency of the country that the article names; "kroner" of nowhere are no known money."""
+        code = shared_currency(self.tokens.text, name, piece.start)
+        if code is not None and code != piece.unit:
+            return piece._replace(unit=code, flags=("currency_from_context",))
+        if code is None and name in currencies().undecided:
+            return piece._replace(kind="count", unit=name, rate=None)
         return piece
 
     def points(self, piece: Piece) -> re.Match[str] | None:
@@ -416,6 +434,13 @@ def of_one_size(one: Decimal | None, two: Decimal | None, times: int) -> bool:
 def whole(piece: Piece) -> bool:
     """Whether a number can count things: no decimals."""
     return all(value is None or value == int(value) for value in (piece.value, piece.low, piece.high))
+
+
+def shared_name(piece: Piece) -> str | None:
+    """The name of a currency that several countries have, if that is all the text says ("pesos", "Rs")."""
+    name = piece.unit_text or ""
+    name = name if name in currencies().shared else name.lower()
+    return name if name in currencies().shared else None
 
 
 def level_like(piece: Piece) -> bool:

@@ -33,6 +33,7 @@ _SCORE = re.compile(
     r"\b(?:scored?|scoring|rebounds?|assists?|game|games|season|NBA|league|championship|averag(?:ed|ing))\b"
 )
 POINTS = re.compile(r"[ -](?:percentage )?points?\b")
+_NAME = re.compile(r"[A-Z][a-záü]+|UAE")
 _DOLLAR_SIGN = re.compile(r"(?<![A-Za-z'’.])(?:(AU|CA|CDN|C|HK|NZ|NT)\s?|(A|S))\$|\$(AU|A|C|NZ)\b")
 _DOLLAR_NAME = re.compile(r"\b(Australian|Canadian|Hong Kong|Singapore|New Zealand|Taiwan)[ -]dollars?\b")
 _NAMED = {
@@ -64,6 +65,20 @@ def money_of(text: str) -> Money:
         next(iter(names)) if len(names) == 1 else None,
         any(word in text for word in _POUND_WORDS),
     )
+
+
+def shared_currency(text: str, name: str, position: int) -> str | None:
+    """Which of the currencies of one name a figure is in: that of the country named last before it, or first after."""
+    places = countries_named(text, name)
+    before = [code for at, code in places if at < position]
+    return before[-1] if before else places[0][1] if places else None
+
+
+@lru_cache(maxsize=32)
+def countries_named(text: str, name: str) -> tuple[tuple[int, str], ...]:
+    """Where an article names countries whose currency has this name."""
+    codes = currencies().shared[name]
+    return tuple((match.start(), codes[match[0]]) for match in _NAME.finditer(text) if match[0] in codes)
 
 
 def foreign_signs(text: str) -> set[str]:
