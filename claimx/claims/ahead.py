@@ -15,6 +15,31 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Doc
 
+    from claimx.claims.syntax import Syntax
+
+MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "poss"})
+"""Labels of a date inside a noun phrase: "the 1987 dock strike"."""
+_EDITIONS = frozenset(
+    {
+        "budget",
+        "campaign",
+        "contest",
+        "cycle",
+        "edition",
+        "election",
+        "elections",
+        "level",
+        "levels",
+        "model",
+        "outlook",
+        "plan",
+        "proposal",
+        "race",
+        "season",
+        "year",
+    }
+)
+"""Things that a year names: "the 2027 budget plan", "the 2016 presidential race"."""
 _DATED = frozenset({"DATE", "TIME"})
 
 
@@ -48,3 +73,11 @@ def dates_ahead(doc: Doc) -> Iterator[Timex]:
     for span in doc.spans.get("timexes", ()):
         if span._.timex and is_ahead(doc, span._.timex):
             yield span._.timex
+
+
+def names_edition(syntax: Syntax, head: int) -> bool:
+    """As in "the 2027 budget plan": a bare year names a thing and dates nothing."""
+    word = syntax.words[head]
+    if syntax.deps[head] not in MODIFIERS or not (word.isdigit() and len(word) == 4):
+        return False
+    return syntax.lower[syntax.heads[head]] in _EDITIONS

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
-from claimx.claims.ahead import is_ahead
-from claimx.claims.syntax import Syntax, Tokens, syntax_of
+from claimx.claims.ahead import MODIFIERS, is_ahead, names_edition
+from claimx.claims.syntax import Syntax, syntax_of
 from claimx.lexicon.reporting import lexicon
 from claimx.records import Role, Status
 from claimx.types import Offsets, Quantity, Timex
@@ -20,11 +20,6 @@ if TYPE_CHECKING:
 _SUBORDINATE = frozenset({"relcl", "advcl", "acl", "pcomp"})
 _DEADLINES = frozenset({"after", "by", "until"})
 _BOUNDING = frozenset({"during", "every", "for", "in", "over", "through"})
-_MODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "poss"})
-_EDITIONS = frozenset(
-    {"budget", "edition", "election", "elections", "level", "levels", "model", "outlook", "plan", "proposal", "season"}
-)
-"""Things that a year names: "the 2027 budget plan"."""
 
 
 def role(doc: Doc, mention: Quantity | Timex, status: Status, periods: Collection[Offsets] = ()) -> Role:
@@ -40,7 +35,7 @@ def role(doc: Doc, mention: Quantity | Timex, status: Status, periods: Collectio
         return "period" if bounds_period(syntax, span[0], span[1]) else "figure"
     # "jobs will be cut by 2012" is a deadline although it is the time of a figure; "will reach $5 in 2024" is not.
     if status == "planned" or (status == "forecast" and mention.modifier in _DEADLINES):
-        return "background" if is_edition(syntax, span) else "schedule"
+        return "background" if names_edition(syntax, syntax.head_of(span)) else "schedule"
     if status == "negated" and is_ahead(doc, mention):
         return "schedule"  # "will not open until 2029"
     if (mention.start, mention.end) in periods:
@@ -51,12 +46,6 @@ def role(doc: Doc, mention: Quantity | Timex, status: Status, periods: Collectio
     if dates_report(syntax, head):
         return "reporting-date"
     return "background" if in_background(syntax, head) else "event-date"
-
-
-def is_edition(syntax: Syntax, span: Tokens) -> bool:
-    """As in "the 2027 budget plan", "by 2050 levels": the year names a thing and dates nothing."""
-    head = syntax.head_of(span)
-    return syntax.deps[head] in _MODIFIERS and syntax.lower[syntax.heads[head]] in _EDITIONS
 
 
 def bounds_period(syntax: Syntax, first: int, last: int) -> bool:
@@ -83,7 +72,7 @@ def dates_report(syntax: Syntax, head: int) -> bool:
 
 def in_background(syntax: Syntax, head: int) -> bool:
     """As in "the 1987 strike", "the Oct. 9 launch of", "after the invasion in February 2022": inside a noun phrase."""
-    if syntax.deps[head] in _MODIFIERS:
+    if syntax.deps[head] in MODIFIERS:
         return True
     above = syntax.heads[head]
     if syntax.deps[head] == "pobj" and syntax.tags[syntax.heads[above]][0] == "N":

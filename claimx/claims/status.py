@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from claimx.claims.ahead import dates_ahead, is_ahead, is_past, year_guessed
+from claimx.claims.ahead import dates_ahead, is_ahead, is_past, names_edition
 from claimx.claims.phrases import is_number
 from claimx.claims.syntax import SUBJECTS, Syntax, Tokens, syntax_of
 from claimx.lexicon.modality import modality
@@ -50,16 +50,17 @@ def status(doc: Doc, mention: Quantity | Timex) -> Status:
     found = worded(syntax, head)
     if found in ("planned", "forecast") and is_past(doc, mention):
         return "asserted"  # "32 percent below 2005 levels"
-    ahead = is_ahead(doc, mention) and not is_told_as_past(syntax, head, mention)
+    ahead = is_ahead(doc, mention) and not is_told_as_past(syntax, head) and not names_edition(syntax, head)
     if ahead or (is_amount(mention) and runs_ahead(doc, syntax, head)):
         return "planned" if found == "asserted" or is_reported_plan(syntax, head, found) else found
     return found
 
 
-def is_told_as_past(syntax: Syntax, head: int, mention: Quantity | Timex) -> bool:
-    """As in "Officials announced on August 12": last year's, whatever year the publication suggests."""
-    guessed = isinstance(mention, Timex) and year_guessed(mention)
-    return guessed and syntax.tags[syntax.clause(head)] == "VBD"
+def is_told_as_past(syntax: Syntax, head: int) -> bool:
+    """As in "Officials announced on August 12", "left the race May 3": last year's, or a later edition of the text."""
+    above = syntax.heads[head]
+    verb = syntax.heads[above] if syntax.deps[head] == "pobj" else above
+    return syntax.tags[verb] == "VBD"
 
 
 def is_amount(mention: Quantity | Timex) -> bool:
