@@ -20,7 +20,7 @@ from claimx.claims.voices.carry import Carrier
 from claimx.claims.voices.chains import vouching
 from claimx.claims.voices.frames import Frame, frame_at, frames, may_frame
 from claimx.claims.voices.names import NameIndex
-from claimx.claims.voices.openings import Spoken, behind_colon, behind_quotation, is_poll, opening, vouches
+from claimx.claims.voices.openings import Spoken, behind_colon, behind_quotation, is_poll, opening, outdone, vouches
 from claimx.claims.voices.owned import Owner, owner, reporter
 from claimx.claims.voices.polls import Poll, lead_poll, polled
 from claimx.claims.voices.resolve import Resolver
@@ -174,7 +174,7 @@ class Article:
         if carried is not None:
             return self.spoken(figure, carried, Manner(self.quotation(figure), self.scope(figure, carried), _CARRIED))
         frame = frame_at(self.frames, figure[0]) or self.poll_frame(figure)
-        return self.introduced(figure) or (self.framed(figure, frame) if frame else None)
+        return self.introduced(figure) or (self.framed(figure, frame) if frame else self.forecast_anew(figure))
 
     def opening(self, figure: Offsets) -> Voiced | None:
         """The source of a sentence that begins "According to …,", or of one before when this one goes on."""
@@ -230,6 +230,14 @@ class Article:
         """The one whose words a line with a colon announces: "Mr. Hill made the following remark:"."""
         found = self.carrier.introduction(figure)
         return self.layout(figure, found, "discourse", _CARRIED) if found else None
+
+    def forecast_anew(self, figure: Offsets) -> Voiced | None:
+        """The office whose earlier forecast a sentence compares: it made the new one, and speaks in the article."""
+        at = self.resolver.sentence(figure[0])
+        found = outdone(self.text, self.sents[at]) if at >= 0 else None
+        if found is None or self.carrier.heard_at(at) or not self.resolver.is_office(found.source):
+            return None
+        return self.layout(figure, found, "discourse", _CARRIED)
 
     def layout(self, figure: Offsets, found: Spoken, scope: Scope, probability: float) -> Voiced:
         """The voice that the layout of a sentence tells."""

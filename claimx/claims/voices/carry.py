@@ -30,6 +30,12 @@ _MARKET = re.compile(
     r"\b(?:[Ss]hares|[Ss]tocks?) (?:of|in|rose|fell|closed|were|was|have|has|gained|dropped|climbed|jumped|slid)\b"
 )
 """What a market did is the paper's own report, whoever spoke before."""
+_PART = re.compile(
+    r"[\s\"“'‘(]*(?:(?:About|Almost|At least|Just|Less than|More than|Nearly|Only|Roughly|Some) )?"
+    r"(?:[Hh]alf|[Mm]ost|[Aa] (?:third|quarter|fifth)|[Tt]wo-thirds|[Tt]hree-quarters|[\d.]+ (?:percent|per cent)|"
+    r"[\d.]+%|[A-Za-z-]+ (?:percent|per cent)) (?:of )?(?:all )?(?:the|that|those|these|them)\b"
+)
+"""A part of something known: only documents and data go on counting into the next paragraph."""
 _REACH: dict[SourceType, int] = {
     "document": 3,
     "media": 1,
@@ -156,18 +162,29 @@ class Carrier:
         if at <= 0 or self.resolver.index.quotes.holds(figure[0]):
             return None
         goes_on = self.goes_on(at)
-        for back in range(1, _REACH["document"] + 1):
-            if at < back or "\n" in text[sents[at - back][1] : sents[at - back + 1][0]]:
+        lines = 0
+        for back in range(1, min(at, _REACH["document"]) + 1):
+            lines += "\n" in text[sents[at - back][1] : sents[at - back + 1][0]]
+            if lines > 1 or (lines and not self._counts_on(at)):
                 return None
             found = self._by_sentence.get(at - back)
             if found is not None:
-                return found if self._reaches(found, at, back, goes_on=goes_on) else None
+                carries = not lines or self._kind(found) == "document"
+                return found if carries and self._reaches(found, at, back, goes_on=goes_on) else None
         return None
+
+    def _counts_on(self, at: int) -> bool:
+        """Whether a sentence counts parts of what was counted before: "Nearly half the money …", "for example"."""
+        return _PART.match(self.resolver.index.text, *self.resolver.sents[at]) is not None
+
+    def _kind(self, found: int) -> SourceType:
+        """The type of the source of an attribution."""
+        return self.resolver.resolve(self.attributions[found].source[0]).type
 
     def _reaches(self, found: int, at: int, back: int, *, goes_on: bool) -> bool:
         """Whether a source of its type speaks on that far, with nobody else speaking here."""
         resolver, said = self.resolver, self.attributions[found]
-        kind = resolver.resolve(said.source[0]).type
+        kind = self._kind(found)
         if not self.leaves_room(at, kind) or (kind != "document" and at - back not in self.linked):
             return False
         if not reports(self._cue(found), kind) or said.cue[0][0] < participle_end(
@@ -185,7 +202,7 @@ class Carrier:
         own = self._by_sentence.get(at)
         if own is None:
             return True
-        return kind == "document" and self.resolver.resolve(self.attributions[own].source[0]).type == "unnamed"
+        return kind == "document" and self._kind(own) == "unnamed"
 
     def _cue(self, i: int) -> str:
         cue = self.attributions[i].cue

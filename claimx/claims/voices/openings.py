@@ -35,6 +35,10 @@ _IN_A_POLL = re.compile(
 _SAID_AFTER = re.compile(
     rf"[^\w\"”’']{{0,3}}[\"”’']{{1,2}},?\s(?P<cue>{'|'.join(sorted(words().says))})\s(?P<source>[^,.;:\n\"“”]{{2,100}})"
 )
+_THAN = re.compile(
+    r"\bthan (?P<source>(?:the )?(?:[\w.&'’-]{1,24} ){1,5}?)(?:had |has )?(?:previously |earlier |originally )?"
+    r"(?P<cue>anticipated|estimated|expected|forecast|predicted|projected)\b"
+)
 _BEHIND_COLON = re.compile(r"(?P<cue>:) (?P<source>[^\W\d][^:,;()\[\]\n]{1,40}?)[.\s]{0,3}$")
 _ENDS = re.compile(r"[.!?]\s")
 _HEADLINE = 200
@@ -58,6 +62,12 @@ def opening(text: str, sentence: Offsets) -> Spoken | None:
 def is_poll(spoken: Spoken, text: str) -> bool:
     """Whether a sentence opens with "In an X poll,": anybody else who speaks in it comes first."""
     return text[slice(*spoken.cue)] == "In"
+
+
+def outdone(text: str, sentence: Offsets) -> Spoken | None:
+    """Who forecasts anew: "losses would be $3 million more than the harbour board had foreseen"."""
+    match = _THAN.search(text, *sentence)
+    return Spoken((match.start("source"), match.end("source") - 1), match.span("cue"), sentence[0]) if match else None
 
 
 def behind_quotation(text: str, sentence: Offsets, figure: Offsets) -> Spoken | None:

@@ -31,6 +31,7 @@ _NEAR = 120
 """Characters before a relative pronoun in which its name stands."""
 _SALIENT = 3
 """Mentions from which on a name is a topic of the article, even where it is no subject."""
+_BODIES = frozenset({"government", "media", "organization"})
 _AHEAD = 1500
 """Characters after a headline or lead in which "a human rights watchdog" is named."""
 
@@ -104,6 +105,11 @@ class Resolver:
         reading = read(self.index, mention)
         return reading.shape == "name" and self.resolve(mention).name in self._speakers
 
+    def is_office(self, mention: Offsets) -> bool:
+        """Whether a mention is a named body that the article makes speak."""
+        voice = self.resolve(mention)
+        return voice.type in _BODIES and voice.name in self._speakers
+
     def can_speak(self, mention: Offsets) -> bool:
         """Whether a mention is somebody or something that can say a figure."""
         return can_speak(read(self.index, mention))
@@ -138,9 +144,22 @@ class Resolver:
         return self.resolve(found) if found else Voice(clean(reading.text), type_of(reading))
 
     def _they(self, reading: Reading) -> Voice:
-        """The last joint source ("Ms. Hill and Mr. Brown"), when it is near; else the pronoun itself."""
+        """The last joint source ("Ms. Hill and Mr. Brown"), when it is near; a body that just acted; else "they"."""
         near = [joint for start, joint in self._joint if 0 <= self.sentence(reading.start) - self.sentence(start) < 8]
-        return near[-1] if near else Voice(clean(reading.text), "unnamed")
+        if near:
+            return near[-1]
+        for distance, name in self.recent(reading.start):
+            if distance > 1:
+                break
+            full = self.full(name)
+            if (
+                distance == 1
+                and self.opens_sentence(name)
+                and self.kind(full) in _BODIES
+                and full.text in self._speakers
+            ):
+                return self.voice_of(name)
+        return Voice(clean(reading.text), "unnamed")
 
     def _named(self, reading: Reading) -> Voice:
         inside = [name for name in self.index.inside(reading.start, reading.end) if name.text in reading.text]
