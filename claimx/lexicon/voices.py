@@ -83,6 +83,7 @@ def singular(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=8192)
 def role_of(word: str) -> SourceType | None:
     """What a common noun stands for ("watchdog" → organization), or None."""
     roles = words().roles

@@ -23,6 +23,9 @@ _SPEAKS_AFTER = re.compile(
 _SPEAKS_BEFORE = re.compile(
     rf"\b(?:{_SAYS}|[Aa]ccording to|by)\s(?:the\s|an?\s)?(?:(?!(?:{_STOPS})\s)[^\s,.;:\"]+\s){{0,4}}$"
 )
+_TRIGGERS = words().says | {"by", "to"}
+"""Without one of these nothing before a name makes it speak."""
+_NO_WORD = re.compile(r"\W+")
 _LABEL_AFTER = re.compile(r"(?:,[^,.:\n]{1,80})?:\s")
 _APPOSITION = re.compile(r",\s(?:an?\s|the\s|its\s|his\s|her\s|who is\s)?([^.;:\n\"”]{2,140})")
 _COPULA = re.compile(r"\s(?:is|was|became|,)\s(?:an?\s|the\s)([^.;:,\n\"”]{2,80})")
@@ -121,7 +124,8 @@ def speaks_at(text: str, start: int, near: str) -> bool:
     """Whether the words around a name make it speak: "X said", "said X", "according to X", "X:"."""
     if _SPEAKS_AFTER.match(near) or _LABEL_AFTER.match(near):
         return True
-    return _SPEAKS_BEFORE.search(text[max(0, start - 70) : start]) is not None
+    before = text[max(0, start - 70) : start]
+    return not _TRIGGERS.isdisjoint(_NO_WORD.split(before)) and _SPEAKS_BEFORE.search(before) is not None
 
 
 def roles_around(text: str, run: Run, cut: int, near: str) -> frozenset[str]:
@@ -139,6 +143,9 @@ def roles_around(text: str, run: Run, cut: int, near: str) -> frozenset[str]:
 
 def nouns_before(before: str) -> list[str]:
     """Lower-case nouns directly before a name ("cybersecurity firm TeamT5"): only when the last one is a role."""
+    last = before.split()[-1:]
+    if not last or not role_of(_NO_WORD.split(last[0])[-1]):
+        return []
     match = _BEFORE.search(before)
     if not match:
         return []
@@ -161,6 +168,7 @@ def roles_gender(roles: frozenset[str]) -> str | None:
     return next((titles[role] for role in sorted(roles) if titles.get(role)), None)
 
 
+@lru_cache(maxsize=8192)
 def kind_of(name: str) -> SourceType | None:
     """What a name is from its own words: media, government, organization; None when they do not tell."""
     known, parts = words(), parts_of(name)

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from claimx.claims.voices.around import Name, doubtful, read_run
 from claimx.claims.voices.runs import WORD, runs
-from claimx.quotations import Quotation, at, quotations
+from claimx.quotations import Quotation, quotations
 from claimx.types import Offsets
 
 _LONGEST_RUN = 12
@@ -27,15 +27,18 @@ class Quotes:
     """The quotations of a text by position."""
 
     text: str
-    found: list[Quotation] = field(init=False)
+    found: Sequence[Quotation] = field(init=False)
+    starts: list[int] = field(init=False)
 
     def __post_init__(self) -> None:
         """Read the text once."""
-        self.found = quotations(self.text)
+        self.found = tuple(quotations(self.text))
+        self.starts = [quotation.start for quotation in self.found]
 
     def at(self, position: int) -> int | None:
         """Index of the quotation around a position."""
-        return at(self.found, position)
+        i = bisect_right(self.starts, position) - 1
+        return i if i >= 0 and position < self.found[i].end else None
 
     def holds(self, position: int) -> bool:
         """Whether a position lies inside a quotation."""
@@ -77,10 +80,6 @@ class NameIndex:
                 name = read_run(self.text, run, quoted=self.quotes.holds(start))
                 if name:
                     yield name
-
-    def before(self, position: int) -> list[Name]:
-        """Names that end before a position, latest first."""
-        return self.names[: bisect_left(self.starts, position)][::-1]
 
     def between(self, start: int, end: int) -> list[Name]:
         """Names that begin in a stretch."""

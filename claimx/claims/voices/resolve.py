@@ -214,13 +214,11 @@ class Resolver:
     def recent(self, position: int) -> Iterator[tuple[int, Name]]:
         """Names before a position with their distance in sentences, nearest first."""
         here = self.sentence(position)
-        spoken = [name for start, name in self._spoken.items() if start < position]
-        known = self.index.before(position)
+        first = self._starts[max(0, here - REACH)] if here >= 0 else 0
+        known = self.index.between(first, position)[::-1]
+        spoken = [name for start, name in self._spoken.items() if first <= start < position]
         for name in sorted((*known, *spoken), key=lambda name: -name.start) if spoken else known:
-            distance = here - self.sentence(name.start)
-            if distance > REACH:
-                return
-            yield distance, name
+            yield here - self.sentence(name.start), name
 
     def _pronoun(self, reading: Reading) -> Name | None:
         """The latest person of the gender of "he" or "she", sooner a speaker or subject."""

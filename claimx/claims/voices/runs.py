@@ -14,6 +14,8 @@ from claimx.lexicon.voices import words
 from claimx.types import Offsets
 
 WORD = re.compile(r"[^\W_]+(?:[-'’.&/+][^\W_]+){0,8}")
+_MAY_OPEN = re.compile(r"(?<![^\W_])(?<![^\W_][-'’.&/+])(?:[^\W\d_a-z]|\d(?=[^\s]{0,40}[^\W\d_a-z]))")
+"""The first character of a word with a capital, or of one like "3M"; letters beyond ASCII are looked at closer."""
 _PARTICLES = frozenset(
     {"al", "bin", "da", "de", "del", "della", "der", "di", "dos", "du", "el", "ibn", "la", "le", "van", "von"}
 )
@@ -43,11 +45,17 @@ class Run:
 
 def runs(text: str, start: int = 0, end: int | None = None) -> Iterator[Run]:
     """The capitalised stretches of a text, or of text[start:end], in reading order."""
-    reader = _Reader(text)
-    for match in WORD.finditer(text, start, len(text) if end is None else end):
-        word = match.group()
-        if reader.words or not word.islower():
-            yield from reader.offer(word, match.start(), match.end())
+    reader, last = _Reader(text), len(text) if end is None else end
+    while True:
+        # Between two runs only words that may open one are looked at.
+        opening = None if reader.words else _MAY_OPEN.search(text, start, last)
+        if opening is None and not reader.words:
+            return
+        match = WORD.search(text, opening.start() if opening else start, last)
+        if match is None:
+            break
+        yield from reader.offer(match.group(), match.start(), match.end())
+        start = match.end()
     yield from reader.close()
 
 
