@@ -15,7 +15,7 @@ from typer.core import TyperGroup
 from claimx import __version__
 from claimx.cli import checks, desk, run
 from claimx.cli.console import silence_stdout
-from claimx.errors import ClaimxError
+from claimx.errors import ClaimxError, EnvironmentProblem, brief
 
 INTERRUPTED = 130
 
@@ -26,7 +26,7 @@ class Commands(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         """Run a command."""
         try:
-            return super().invoke(ctx)
+            return self.flushed(ctx)
         except ClaimxError as error:
             print(f"claimx: {error}", file=sys.stderr)
             raise typer.Exit(error.exit_code) from error
@@ -36,6 +36,17 @@ class Commands(TyperGroup):
         except BrokenPipeError as error:  # claimx extract … | head
             silence_stdout()
             raise typer.Exit(0) from error
+        except OSError as error:  # a full disk behind standard output, no file handles left
+            silence_stdout()
+            print(f"claimx: {error.filename or 'standard output'}: {error.strerror or brief(error)}", file=sys.stderr)
+            raise typer.Exit(EnvironmentProblem.exit_code) from error
+
+    def flushed(self, ctx: Any) -> Any:
+        """Run a command, and have its output written before its exit code is decided."""
+        try:
+            return super().invoke(ctx)
+        finally:
+            sys.stdout.flush()
 
 
 app = typer.Typer(

@@ -165,5 +165,5 @@ def standard_output(*, binary: bool) -> Iterator[IO[Any]]:
             yield stream
             stream.flush()
         finally:
-            with suppress(BrokenPipeError):
+            with suppress(OSError):  # what is left in the buffer was told already
                 stream.detach()

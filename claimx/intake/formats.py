@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 from claimx.errors import InputError
 from claimx.intake.article import Source
 from claimx.intake.decoding import decode
-from claimx.intake.html import declared_charset, read_page
+from claimx.intake.html import CrowdedPageError, declared_charset, read_page
 from claimx.intake.opening import opened, read_whole, unpacked
 from claimx.intake.parquet import rows
 from claimx.intake.paths import STDIN, SUFFIXES, printable, suffix_of
@@ -108,7 +108,10 @@ def of_html(stream: BinaryIO, path: str, encoding: str | None) -> Iterator[Sourc
     """A page: its article text."""
     data = read_whole(stream, path)
     charset = encoding if encoding or is_utf8(data) else declared_charset(data)
-    page = read_page(filled(decode(data, path, charset), path))
+    try:
+        page = read_page(filled(decode(data, path, charset), path))
+    except CrowdedPageError as error:
+        raise InputError(path, str(error)) from error
     if page is None:
         raise InputError(path, "no article text found in this page")
     yield Source(path, page.text, None, 0, "", True, page.title, page.outlet, page.published, page.url)

@@ -10,6 +10,7 @@ import json
 import logging
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from claimx.intake.printed import iso_day
@@ -28,6 +29,14 @@ _DAYS = (
 _JSON_LD = "//script[@type='application/ld+json']"
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,5}=\s{0,5}[\"']?([A-Za-z0-9_-]{1,40})", re.IGNORECASE)
 _ARTICLE_TYPES = frozenset({"Article", "BlogPosting", "NewsArticle", "ReportageNewsArticle", "WebPage"})
+
+
+MAX_ELEMENTS = 50_000
+"""Elements of a page: news pages have hundreds to a few thousand, and one megabyte of "<p>" would take a minute."""
+
+
+class CrowdedPageError(ValueError):
+    """A page with more elements than any article has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +64,12 @@ def declared_charset(data: bytes) -> str | None:
 
 
 def read_page(html: str) -> Page | None:
-    """The article of a page, null when none is found."""
+    """The article of a page, null when none is found; raises CrowdedPageError when it has too many elements."""
     tree = parsed(html)
     if tree is None:
         return None
+    if sum(1 for _ in islice(tree.iter(), MAX_ELEMENTS + 1)) > MAX_ELEMENTS:
+        raise CrowdedPageError(f"more than {MAX_ELEMENTS:,} elements in one page: give its text")
     title = first_stated(tree, _TITLES)
     body = article_text(html)
     if body is None:

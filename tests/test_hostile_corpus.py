@@ -1,0 +1,45 @@
+"""Every input that ever broke something, and some that were made to, through the code that the fuzzer drives.
+
+`python tests/hostile/fuzz.py --seconds 3600` looks for more; what it finds moves to `hostile/corpus` with its mending.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hostile.generate import case
+from hostile.targets import TARGETS
+
+CORPUS = sorted(path for path in (Path(__file__).parent / "hostile" / "corpus").glob("*/*"))
+NEW = range(700_000, 700_004)
+KNOWN = {
+    "found-63fc334567b8": "A bare sentence before the figure ends in other words than a parsed one: 'm/h. 0'.",
+}
+
+
+def inputs() -> list:
+    """The corpus, with what is known to fail marked."""
+    found = []
+    for path in CORPUS:
+        reason = KNOWN.get(path.name)
+        marks = [pytest.mark.xfail(strict=True, reason=reason)] if reason else []
+        found.append(pytest.param(path, id=f"{path.parent.name}-{path.name}", marks=marks))
+    return found
+
+
+@pytest.mark.parametrize("path", inputs())
+def test_an_input_of_the_corpus(path):
+    TARGETS[path.parent.name](path.read_bytes())
+
+
+@pytest.mark.parametrize("number", NEW)
+@pytest.mark.parametrize("target", sorted(TARGETS))
+def test_numbered_cases(target, number):
+    data = case(target, number)
+    assert case(target, number) == data
+    TARGETS[target](data)
+
+
+def test_every_target_has_a_corpus():
+    assert {path.parent.name for path in CORPUS} == set(TARGETS)
