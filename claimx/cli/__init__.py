@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from typing import Annotated, Any
 
 import typer
@@ -36,10 +37,6 @@ class Commands(TyperGroup):
         except BrokenPipeError as error:  # claimx extract … | head
             silence_stdout()
             raise typer.Exit(0) from error
-        except OSError as error:  # a full disk behind standard output, no file handles left
-            silence_stdout()
-            print(f"claimx: {error.filename or 'standard output'}: {error.strerror or brief(error)}", file=sys.stderr)
-            raise typer.Exit(EnvironmentProblem.exit_code) from error
 
     def flushed(self, ctx: Any) -> Any:
         """Run a command, and have its output written before its exit code is decided."""
@@ -80,5 +77,11 @@ for module in (run, desk, checks):
 
 
 def main() -> None:
-    """Entry point of the `claimx` command."""
-    app()
+    """Entry point of the `claimx` command; a fault of the machine that nothing caught is one line as well."""
+    try:
+        app()
+    except OSError as error:  # a full disk behind standard output, no file handles left
+        print(f"claimx: {error.filename or 'standard output'}: {error.strerror or brief(error)}", file=sys.stderr)
+        with suppress(OSError):
+            silence_stdout()
+        sys.exit(EnvironmentProblem.exit_code)
