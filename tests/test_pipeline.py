@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from functools import cache
 from pathlib import Path
+from weakref import ref
 
 import pytest
 from cases_of import cases_of
@@ -13,7 +15,7 @@ from hypothesis import strategies as st
 
 import claimx
 from claimx.claims.assemble import assemble
-from claimx.intake import read
+from claimx.intake import article_of, read
 from claimx.pipeline import Extractor
 from claimx.review.checks import spans_of
 
@@ -117,3 +119,17 @@ def test_annotations_are_of_the_article():
         for mention in (*annotation.quantities, *annotation.timexes):
             assert source[mention.start : mention.end] == mention.text
     assert json.loads(annotations[0].model_dump_json(by_alias=True))["document"]["article"] == 0
+
+
+def test_no_article_is_kept():
+    extractor = Extractor()
+    gone = []
+    for number in range(3, 7):
+        article = article_of(f"Ann Lee said {number} ships sank in 2024. The ministry reported 12 percent.")
+        doc = extractor.analyze(article)
+        assert assemble(doc, article, model=extractor.meta)
+        gone.append(ref(doc))
+        del doc
+    extractor.claims(article_of("Five ships sank."))
+    gc.collect()
+    assert [doc() for doc in gone] == [None] * 4

@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
-from weakref import WeakKeyDictionary
+from weakref import ReferenceType, WeakKeyDictionary, ref
 
 from claimx.parsing.parse import CONTEXT
 from claimx.parsing.sentences import sentences
@@ -39,7 +39,7 @@ MAX_CLIMB = 40
 class Syntax:
     """Words, Penn tags, labels, heads and entity labels of a Doc, by token number."""
 
-    doc: Doc
+    owner: ReferenceType[Doc]
     words: list[str]
     lower: list[str]
     tags: list[str]
@@ -48,6 +48,14 @@ class Syntax:
     starts: list[int]
     ents: list[str]
     sents: list[Offsets]
+
+    @property
+    def doc(self) -> Doc:
+        """The Doc, which must not die before its lists; they do not keep it, or it would keep itself for ever."""
+        doc = self.owner()
+        if doc is None:
+            raise ReferenceError("the Doc of a parse is gone")
+        return doc
 
     @cached_property
     def text(self) -> str:
@@ -191,7 +199,7 @@ def read(doc: Doc) -> Syntax:
     heads, starts = table[:, :2].astype("int64").T.tolist()
     words, lower, tags, deps, ents = (spelled(column, doc) for column in table[:, 2:].T.tolist())
     return Syntax(
-        doc=doc,
+        owner=ref(doc),
         words=words,
         lower=lower,
         tags=noun_tags(words, tags, deps),

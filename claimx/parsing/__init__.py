@@ -5,11 +5,23 @@ Read in this order: `sentences` (text → stretches), `gate` (which of them to o
 """
 
 import os
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 # Before NumPy is imported: on matrices as small as a sentence's, threads of OpenBLAS only wait for each other.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from claimx.parsing.model import load_model
-from claimx.parsing.parse import Parser
+# A text without numbers needs the sentences and the gate only: the rest is imported when it is asked for.
+if TYPE_CHECKING:
+    from claimx.parsing.model import load_model
+    from claimx.parsing.parse import Parser
 
+_HOMES = {"Parser": "claimx.parsing.parse", "load_model": "claimx.parsing.model"}
 __all__ = ["Parser", "load_model"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name from its module at first use."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
