@@ -37,6 +37,12 @@ _AFTER_AGE = re.compile(r",|\.(?:\s|$)|\)|;|$| and ")
 _BY_THE = re.compile(r" (?:by the|in [A-Z][a-z]+\b|when|at the time|on [A-Z]|next|this)|[,.;]|$")
 _IN_HIS = re.compile(r"\b(?:his|her|their|my|your) (?:early |mid-? ?|late )?-?$", re.IGNORECASE)
 _AGES_OF = re.compile(r"\b(?:between the )?ages (?:of )?\d{1,3}$", re.IGNORECASE)
+# The last word of everything that `stated` looks for before a number, to look no further for most.
+_LEAD = re.compile(
+    r"(?:aged?|ages|of|about|around|over|under|above|below|between|least|is|was|be|turn(?:s|ed|ing)|just|are|were|am|"
+    r"[’'](?:s|re|m)|now|only|his|her|their|my|your|early|late|mid) ?-?$",
+    re.IGNORECASE,
+)
 _LIST_LINKS = frozenset((", ", " and ", ", and ", " or ", " to "))
 _LIST_GOES_ON = re.compile(r"[,.;)]|\s(?:and|or)\s\d|$")
 _SOMETHING = re.compile(r"-(?:some)?things?\b")
@@ -96,16 +102,16 @@ def stated(tokens: Tokens, piece: Piece, floor: int) -> Piece | None:
     text = tokens.text
     before, after = text[max(floor, piece.start - 48) : piece.start], text[piece.end : piece.end + 24]
     aged = piece._replace(kind="age", unit="year")
+    if _AND_OLDER.match(after) or after_name(tokens, piece, before, after):
+        return aged
+    if _LEAD.search(before[-10:]) is None:
+        return None
     if _IN_HIS.search(before) and (decade := _DECADE.match(after)):
         value = piece.value or Decimal(0)
         return aged._replace(end=piece.end + decade.end(), value=None, low=value, high=value + 9)
-    if _AGED.search(before) or _AND_OLDER.match(after):
-        return aged
-    if _PEOPLE_UNDER.search(before) and not counts_on(tokens, piece):
-        return aged
-    if _TURNED.search(before) and _BY_THE.match(after):
-        return aged
-    return aged if after_name(tokens, piece, before, after) else None
+    people = _PEOPLE_UNDER.search(before) is not None and not counts_on(tokens, piece)
+    turned = _TURNED.search(before) is not None and _BY_THE.match(after) is not None
+    return aged if people or turned or _AGED.search(before) else None
 
 
 def counts_on(tokens: Tokens, piece: Piece) -> bool:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
+import numpy.typing as npt
 
 from claimx.numerals import NUMBER_WORDS, STARTERS
 from claimx.parsing.text import text_of
@@ -68,19 +69,26 @@ def tokens_of(doc: Doc) -> Tokens:
     labels = table[:, 1].tolist()
     parsed = [(first, last) for first, last in bounds if labels[first] or labels[last - 1]]
     text = text_of(doc)
-    known = number_ids()
-    numbers = [(i, known[word]) for i, word in enumerate(table[:, 3].tolist()) if word in known]
-    return Tokens(doc, text, starts, whole(text, starts, parsed), numbers)
+    return Tokens(doc, text, starts, whole(text, starts, parsed), number_words(table[:, 3].astype(np.uint64)))
+
+
+def number_words(lowers: npt.NDArray[np.uint64]) -> list[tuple[int, str]]:
+    """The number words among the ids of lower-case forms, with their places."""
+    ids, words = number_ids()
+    places = np.minimum(np.searchsorted(ids, lowers), len(ids) - 1)
+    hits = np.flatnonzero(ids[places] == lowers).tolist()
+    return [(i, words[places[i]]) for i in hits]
 
 
 @lru_cache(maxsize=1)
-def number_ids() -> dict[int, str]:
-    """The words that make or begin numbers, by the id that spaCy gives a lower-case form."""
+def number_ids() -> tuple[npt.NDArray[np.uint64], list[str]]:
+    """The words that make or begin numbers, sorted by the id that spaCy gives a lower-case form."""
     from spacy.strings import StringStore
 
-    words = sorted(NUMBER_WORDS | STARTERS - {"a", "an"})
-    ids = StringStore(words)
-    return {ids[word]: word for word in words}
+    words = NUMBER_WORDS | STARTERS - {"a", "an"}
+    ids = StringStore(sorted(words))
+    pairs = sorted((ids[word], word) for word in words)
+    return np.array([number for number, _ in pairs], dtype=np.uint64), [word for _, word in pairs]
 
 
 def whole(text: str, starts: list[int], sents: list[tuple[int, int]]) -> list[tuple[int, int]]:
