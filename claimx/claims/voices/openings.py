@@ -40,6 +40,8 @@ _THAN = re.compile(
     r"(?P<cue>anticipated|estimated|expected|forecast|predicted|projected)\b"
 )
 _BEHIND_COLON = re.compile(r"(?P<cue>:) (?P<source>[^\W\d][^:,;()\[\]\n]{1,40}?)[.\s]{0,3}$")
+_NOTES = ("ource", "hoto")
+"""Before the colon of "Source: X", "Photo: X"."""
 _ENDS = re.compile(r"[.!?]\s")
 _HEADLINE = 200
 """Characters of the longest line that is read as a headline."""
@@ -80,14 +82,15 @@ def behind_quotation(text: str, sentence: Offsets, figure: Offsets) -> Spoken | 
 
 def behind_colon(text: str, figure: Offsets) -> Spoken | None:
     """The source of a headline: "Flooding destroys 300 homes: Watchdog"."""
-    start, end = text.rfind("\n", 0, figure[0]) + 1, text.find("\n", figure[1])
-    end = len(text) if end < 0 else end
-    if end - start > _HEADLINE:
+    start = text.rfind("\n", max(0, figure[0] - _HEADLINE), figure[0]) + 1
+    end = text.find("\n", figure[1], figure[1] + _HEADLINE)
+    end = min(len(text), figure[1] + _HEADLINE) if end < 0 else end
+    if end - start > _HEADLINE or (not start and figure[0] > _HEADLINE):
         return None
     match = _BEHIND_COLON.search(text, figure[1], end)
-    if match and (_ENDS.search(text, figure[1], match.start()) or text[: match.start()].endswith(("ource", "hoto"))):
+    if match is None or _ENDS.search(text, figure[1], match.start()) or text.endswith(_NOTES, 0, match.start()):
         return None
-    return Spoken(match.span("source"), match.span("cue"), start) if match else None
+    return Spoken(match.span("source"), match.span("cue"), start)
 
 
 def vouches(source: str) -> bool:

@@ -8,32 +8,33 @@ Read `Resolver.resolve`, then one method per shape of mention: `_named`, `_prono
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
-from claimx.claims.voices.around import Name, kind_of
-from claimx.claims.voices.fullest import Fullest, may_be_person
-from claimx.claims.voices.mentions import Reading, can_speak, read, type_of
-from claimx.claims.voices.names import NameIndex
-from claimx.claims.voices.runs import WORD
+from claimx.claims.voices.around import Name
+from claimx.claims.voices.cast import Cast
+from claimx.claims.voices.fits import answers_pronoun, answers_role, shares
+from claimx.claims.voices.mentions import can_speak, read, type_of
+from claimx.claims.voices.readings import Reading
 from claimx.claims.voices.voiced import Named
-from claimx.lexicon.voices import role_of, words
+from claimx.lexicon.voices import words
 from claimx.records import SourceType
 from claimx.types import Offsets
 
 REACH = 40
 """Sentences back in which a pronoun or role finds its name."""
+_JOINT_REACH = 8
+"""Sentences back in which "they" finds a joint source."""
 _ENOUGH_ROLE, _ENOUGH_PERSON = 1.5, 0.5
 """Fits below these leave a role noun as it is."""
 _NEAR = 120
 """Characters before a relative pronoun in which its name stands."""
-_SALIENT = 3
-"""Mentions from which on a name is a topic of the article, even where it is no subject."""
-_BODIES = frozenset({"government", "media", "organization"})
 _AHEAD = 1500
 """Characters after a headline or lead in which "a human rights watchdog" is named."""
+_BODIES = frozenset({"government", "media", "organization"})
+_CAPITALS = re.compile(r"(?:[A-Z][\w./’'&-]{0,30}\s){1,6}(?:[a-z][a-z-]{1,14}\s){0,2}$")
+Fit = Callable[[Cast, Reading, int, Name], float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,43 +50,21 @@ class Voice:
 
 
 @dataclass(slots=True)
-class Resolver:
-    """Resolves the mentions of one article; `said` are the mentions that it makes speak."""
+class Resolver(Cast):
+    """Resolves the mentions of one article."""
 
-    index: NameIndex
-    sents: Sequence[Offsets]
-    said: Sequence[Offsets] = ()
-    full: Fullest = field(init=False)
-    _starts: list[int] = field(init=False)
-    _said: frozenset[int] = field(init=False)
-    _known: dict[Offsets, Voice] = field(init=False)
-    _roles: dict[str, frozenset[str]] = field(init=False)
-    _count: Counter[str] = field(init=False)
-    _speakers: frozenset[str] = field(init=False)
-    _subjects: frozenset[str] = field(init=False)
-    _spoken: dict[int, Name] = field(init=False)
-    """Full names by the position of the pronoun or role noun that stood for them, as far as read."""
-    _joint: list[tuple[int, Voice]] = field(init=False)
-    _heads: dict[str, Offsets] | None = None
+    _known: dict[Offsets, Voice] = field(init=False, default_factory=dict)
+    _spoken: list[tuple[int, Name]] = field(init=False, default_factory=list)
+    """Full names by the position of the pronoun or role noun that stood for them, as far as read, in order."""
+    _joint: list[tuple[int, Voice]] = field(init=False, default_factory=list)
+    _heads: dict[str, Offsets] | None = field(init=False, default=None)
     """The first speaking mention of each role noun, once it is asked for."""
+    _titles: dict[str, tuple[int, str] | None] = field(init=False, default_factory=dict)
+    """The first phrase that names each kind of document, and where."""
 
     def __post_init__(self) -> None:
-        """Sort what is looked up by position, and collect what the article calls everyone."""
-        self.full = Fullest(self.index)
-        self._starts = [start for start, _ in self.sents]
-        self._said = frozenset(name.start for start, end in self.said for name in self.index.between(start, end))
-        self._known = {}
-        self._spoken, self._joint = {}, []
-        fulls = [(name, self.full(name).text) for name in self.index.names]
-        self._count = Counter(full for _, full in fulls)
-        self._speakers = frozenset(full for name, full in fulls if self.speaks(name))
-        opening = {full for name, full in fulls if name.certain and self.opens_sentence(name)}
-        self._subjects = self._speakers | opening
-        roles: dict[str, set[str]] = {}
-        for name, full in fulls:
-            if name.roles:
-                roles.setdefault(full, set()).update(name.roles)
-        self._roles = {name: frozenset(found) for name, found in roles.items()}
+        """Read all mentions that speak, in reading order: "they" and "he" lean on those before."""
+        Cast.__post_init__(self)
         for mention in sorted(self.said):
             self.resolve(mention)
 
@@ -102,13 +81,12 @@ class Resolver:
 
     def is_speaker(self, mention: Offsets) -> bool:
         """Whether a mention is a name that the article makes speak somewhere."""
-        reading = read(self.index, mention)
-        return reading.shape == "name" and self.resolve(mention).name in self._speakers
+        return read(self.index, mention).shape == "name" and self.resolve(mention).name in self.speakers
 
     def is_office(self, mention: Offsets) -> bool:
         """Whether a mention is a named body that the article makes speak."""
         voice = self.resolve(mention)
-        return voice.type in _BODIES and voice.name in self._speakers
+        return voice.type in _BODIES and voice.name in self.speakers
 
     def can_speak(self, mention: Offsets) -> bool:
         """Whether a mention is somebody or something that can say a figure."""
@@ -117,108 +95,72 @@ class Resolver:
     def _resolve(self, reading: Reading) -> Voice:
         if reading.shape == "name":
             return self._named(reading)
+        if reading.shape == "document":
+            return self._document(reading)
         if reading.head in {"they", "them"}:
             return self._they(reading)
-        found: Name | None = None
         if is_bare(reading):
             return self._as_elsewhere(reading)
-        if reading.shape == "pronoun":
-            found = self._pronoun(reading)
-        elif reading.shape == "document":
-            return self._document(reading)
-        elif reading.number == "one":
-            found = self._role(reading)
-        if found:
-            self._spoken[reading.start] = replace(
-                self.full(found), start=reading.start, end=reading.end, speaks=True, quoted=False
-            )
-        return self.voice_of(found) if found else Voice(clean(reading.text), type_of(reading))
-
-    def _as_elsewhere(self, reading: Reading) -> Voice:
-        """For "…: Watchdog" in a headline: whoever the article makes speak as "a human rights watchdog"."""
-        if self._heads is None:
-            read_ones = [(read(self.index, mention), mention) for mention in self.said]
-            roles = [(other.head, mention) for other, mention in read_ones if other.shape == "role"]
-            self._heads = {head: mention for head, mention in reversed(roles) if not is_bare(read(self.index, mention))}
-        found = self._heads.get(reading.head)
-        return self.resolve(found) if found else Voice(clean(reading.text), type_of(reading))
-
-    def _they(self, reading: Reading) -> Voice:
-        """The last joint source ("Ms. Hill and Mr. Brown"), when it is near; a body that just acted; else "they"."""
-        near = [joint for start, joint in self._joint if 0 <= self.sentence(reading.start) - self.sentence(start) < 8]
-        if near:
-            return near[-1]
-        for distance, name in self.recent(reading.start):
-            if distance > 1:
-                break
-            full = self.full(name)
-            if (
-                distance == 1
-                and self.opens_sentence(name)
-                and self.kind(full) in _BODIES
-                and full.text in self._speakers
-            ):
-                return self.voice_of(name)
-        return Voice(clean(reading.text), "unnamed")
-
-    def _named(self, reading: Reading) -> Voice:
-        inside = [name for name in self.index.inside(reading.start, reading.end) if name.text in reading.text]
-        voices = [self.voice_of(name) for name in inside]
-        if not voices:
+        found = self._pronoun(reading) if reading.shape == "pronoun" else self._role(reading)
+        if found is None:
             return Voice(clean(reading.text), type_of(reading))
-        if reading.number == "many":
-            others = tuple((voice.name, (name.start, name.end)) for voice, name in zip(voices, inside, strict=True))
-            first, beside = others[0], {name: place for name, place in others if name != voices[0].name}
-            joint = Voice(first[0], voices[0].type, tuple(beside.items()), first[1])
-            self._joint.append((reading.start, joint))
-            return joint
-        return voices[0]
+        stand_in = replace(self.full(found), start=reading.start, end=reading.end, speaks=True, quoted=False)
+        insort(self._spoken, (reading.start, stand_in), key=lambda spoken: spoken[0])
+        return self.voice_of(found)
 
     def voice_of(self, name: Name) -> Voice:
         """A name in full, with its type."""
         full = self.full(name)
         return Voice(clean(full.text), self.kind(full))
 
-    def kind(self, full: Name) -> SourceType:
-        """The type of a full name: from its words, its roles, or its shape."""
-        kind = full.kind or kind_of(full.text)
-        if kind:
-            return kind
-        if len(full.parts) == 1 and _PEOPLES.search(full.text):
-            return "unnamed"
-        for role in sorted(self._roles.get(full.text, ())):
-            found = role_of(role)
-            if found and found != "document":
-                return found
-        return "person" if may_be_person(full) or self._called_he(full) else "organization"
+    def _named(self, reading: Reading) -> Voice:
+        inside = [name for name in self.index.inside(reading.start, reading.end) if name.text in reading.text]
+        voices = [self.voice_of(name) for name in inside]
+        if not voices:
+            return Voice(clean(reading.text), type_of(reading))
+        if reading.number != "many":
+            return voices[0]
+        places = {voice.name: (name.start, name.end) for voice, name in zip(voices[::-1], inside[::-1], strict=True)}
+        beside = {voice.name: places[voice.name] for voice in voices if voice.name != voices[0].name}
+        joint = Voice(voices[0].name, voices[0].type, tuple(beside.items()), places[voices[0].name])
+        self._joint.append((reading.start, joint))
+        return joint
 
-    def _called_he(self, full: Name) -> bool:
-        """A lone name that speaks and is soon called "he" or "she" ("Zelenskyy stated … According to him")."""
-        if len(full.parts) > 1 or full.text not in self._speakers or _KIND_OF_PEOPLE.search(full.text):
-            return False
-        return _HE.match(self.index.text, full.end) is not None
+    def _as_elsewhere(self, reading: Reading) -> Voice:
+        """For "…: Watchdog" in a headline: whoever the article makes speak as "a human rights watchdog"."""
+        if self._heads is None:
+            readings = [(read(self.index, mention), mention) for mention in self.said]
+            roles = [(other, mention) for other, mention in readings if other.shape == "role" and not is_bare(other)]
+            self._heads = {other.head: mention for other, mention in reversed(roles)}
+        found = self._heads.get(reading.head)
+        return self.resolve(found) if found else Voice(clean(reading.text), type_of(reading))
 
-    def sentence(self, position: int) -> int:
-        """Number of the sentence at a position."""
-        return bisect_right(self._starts, position) - 1
+    def _they(self, reading: Reading) -> Voice:
+        """The last joint source ("Ms. Hill and Mr. Brown"), when it is near; a body that just acted; else "they"."""
+        here = self.sentence(reading.start)
+        for start, joint in reversed(self._joint):
+            if 0 <= here - self.sentence(start) < _JOINT_REACH:
+                return joint
+        found = next((name for distance, name in self.recent(reading.start, 1) if self._acted(distance, name)), None)
+        return self.voice_of(found) if found else Voice(clean(reading.text), "unnamed")
 
-    def speaks(self, name: Name) -> bool:
-        """Whether the article makes this occurrence speak."""
-        return name.speaks or name.start in self._said
+    def _acted(self, distance: int, name: Name) -> bool:
+        """Whether a name is a body that opens the sentence before, and speaks in the article."""
+        full = self.full(name)
+        acts = distance == 1 and self.opens_sentence(name) and self.kind(full) in _BODIES
+        return acts and full.text in self.speakers
 
-    def opens_sentence(self, name: Name) -> bool:
-        """Whether a name stands near the start of its sentence, where subjects do."""
-        at = self.sentence(name.start)
-        return at >= 0 and name.start - self.sents[at][0] < 30
-
-    def recent(self, position: int) -> Iterator[tuple[int, Name]]:
+    def recent(self, position: int, reach: int = REACH) -> Iterator[tuple[int, Name]]:
         """Names before a position with their distance in sentences, nearest first."""
         here = self.sentence(position)
-        first = self._starts[max(0, here - REACH)] if here >= 0 else 0
+        first = self.starts[max(0, here - reach)] if here >= 0 else 0
         known = self.index.between(first, position)[::-1]
-        spoken = [name for start, name in self._spoken.items() if first <= start < position]
+        spoken = [name for _, name in self._spoken[self._spoken_at(first) : self._spoken_at(position)]]
         for name in sorted((*known, *spoken), key=lambda name: -name.start) if spoken else known:
             yield here - self.sentence(name.start), name
+
+    def _spoken_at(self, position: int) -> int:
+        return bisect_left(self._spoken, position, key=lambda spoken: spoken[0])
 
     def _pronoun(self, reading: Reading) -> Name | None:
         """The latest person of the gender of "he" or "she", sooner a speaker or subject."""
@@ -226,12 +168,17 @@ class Resolver:
             return self._relative(reading)
         if reading.number in {"speaker", "many"}:
             return None
-        scored = [
-            (self._antecedent(reading, distance, name), -i, name)
-            for i, (distance, name) in enumerate(self.recent(reading.start))
-        ]
-        best = max(scored, default=None)
-        return best[2] if best and best[0] > 0 else None
+        score, found = self._best(reading, answers_pronoun)
+        return found if score > 0 else None
+
+    def _best(self, reading: Reading, fit: Fit) -> tuple[float, Name | None]:
+        """The name before a mention that fits best, the nearest of equals."""
+        best: tuple[float, Name | None] = (0.0, None)
+        for distance, name in self.recent(reading.start):
+            score = fit(self, reading, distance, name)
+            if score > best[0]:
+                best = (score, name)
+        return best
 
     def _relative(self, reading: Reading) -> Name | None:
         """The nearest person for "who" ("Anna Hill of Coast Bank, who notes"), the nearest name else."""
@@ -240,92 +187,30 @@ class Resolver:
         chosen = persons if reading.head == "who" else near
         return chosen[0] if chosen else None
 
-    def _antecedent(self, reading: Reading, distance: int, name: Name) -> float:
-        """How well a name answers a pronoun; 0 when it cannot."""
-        full = self.full(name)
-        if name.quoted and not self.index.quotes.holds(reading.start):
-            return 0.0
-        if reading.gender:
-            fits = self._may_be_he(full, reading.gender)
-        else:
-            fits = (
-                self.kind(full) != "person"
-                and full.certain
-                and distance < 3
-                and (self.speaks(name) or self.opens_sentence(name))
-            )
-        if not fits:
-            return 0.0
-        subject = self.opens_sentence(name)
-        score = 6.0 - 0.8 * min(distance, 7) + 2.0 * self.speaks(name) + 0.8 * subject
-        score += 0.8 * (subject and distance == 1)
-        return max(0.0, score + 0.7 * (full.kind == "person") + 0.5 * (full.gender is not None))
-
-    def _may_be_he(self, full: Name, gender: str) -> bool:
-        """A person of that gender; one known by the shape of the name alone must speak somewhere."""
-        if self.kind(full) != "person" or not agreeing(full.gender, gender):
-            return False
-        return full.kind == "person" or full.text in self._speakers or bool(self._roles.get(full.text))
-
     def _role(self, reading: Reading) -> Name | None:
         """The name that a role fits best: "the watchdog", "the budget office"."""
-        if reading.kind is None:
+        if reading.kind is None or reading.number != "one":
             return None
         if not reading.definite:
             return self._announced(reading)
-        scored = [
-            (self._fit(reading, distance, name), -i, name)
-            for i, (distance, name) in enumerate(self.recent(reading.start))
-        ]
-        best = max(scored, default=None)
-        enough = _ENOUGH_ROLE if reading.kind != "person" else _ENOUGH_PERSON
-        return best[2] if best and best[0] >= enough else None
+        score, found = self._best(reading, answers_role)
+        return found if score >= (_ENOUGH_PERSON if reading.kind == "person" else _ENOUGH_ROLE) else None
 
     def _announced(self, reading: Reading) -> Name | None:
         """The name that follows in an article's lead and shares the words of "a human rights watchdog"."""
         if reading.start > _AHEAD or any(char.isupper() for char in reading.text):
             return None
         ahead = self.index.between(reading.end, reading.end + _AHEAD)
-        return next((name for name in ahead if self._shares(reading, self.full(name)) > 1), None)
-
-    def _shares(self, reading: Reading, full: Name) -> int:
-        """How many words of a role the name or its descriptions hold."""
-        known = set(full.parts) | self._roles.get(full.text, frozenset())
-        return sum(word in known for word in (*reading.modifiers, reading.head))
-
-    def _foreign(self, reading: Reading, full: Name) -> bool:
-        """Whether a role carries a name that this one has nothing to do with ("the NASA director")."""
-        known = set(full.parts) | self._roles.get(full.text, frozenset())
-        capitals = [word.lower() for word in WORD.findall(reading.text) if word[0].isupper()]
-        return bool(capitals) and not any(word in known for word in capitals)
-
-    def _fit(self, reading: Reading, distance: int, name: Name) -> float:
-        """How well a name answers a role noun; 0 when it cannot."""
-        full = self.full(name)
-        if name.quoted and not self.index.quotes.holds(reading.start):
-            return 0.0
-        roles = self._roles.get(full.text, frozenset())
-        if (len(full.parts) == 1 and full.parts[0] == reading.head) or not full.certain or self._foreign(reading, full):
-            return 0.0
-        called = reading.head in roles or (reading.head in full.parts and full.kind is not None)
-        # "losses at the paper maker Northmill. The company": a role beside the name makes it a topic at once.
-        introduced = distance < 2 and any(role_of(role) == reading.kind for role in name.roles)
-        topic = distance < 3 and self._count[full.text] >= _SALIENT and full.text in self._subjects
-        subject = self.speaks(name) or self.opens_sentence(name)
-        fits = (subject or topic or introduced) and fits_role(reading.kind, self.kind(full))
-        if not called and not fits:
-            return 0.0
-        shared = self._shares(reading, full) - called
-        score = 2.0 + 1.5 * called + 1.5 * shared + 1.5 * introduced + 1.5 * self.speaks(name)
-        score += 0.7 * self.opens_sentence(name) + 0.3 * topic
-        return score - 0.5 * min(distance, 5) - 0.05 * distance + 1.5 * (distance < 2)
+        return next((name for name in ahead if shares(self, reading, self.full(name)) > 1), None)
 
     def _document(self, reading: Reading) -> Voice:
         """The earlier phrase that names "the poll" ("a Northfield University poll")."""
         if reading.definite and not any(char.isupper() for char in reading.text):
-            earlier = titled(self.index.text, reading)
-            if earlier:
-                return Voice(clean(earlier), "document")
+            if reading.head not in self._titles:
+                self._titles[reading.head] = titled(self.index.text, reading.head)
+            earlier = self._titles[reading.head]
+            if earlier and earlier[0] < reading.start:
+                return Voice(clean(earlier[1]), "document")
         return Voice(clean(reading.text), "document")
 
 
@@ -334,34 +219,16 @@ def is_bare(reading: Reading) -> bool:
     return reading.shape == "role" and reading.text.istitle() and not reading.modifiers and not reading.definite
 
 
-_KIND_OF_PEOPLE = re.compile(r"(?:ers|ans|ists|ics?|ish|ese|ian|ean|can)$")
-_PEOPLES = re.compile(r"[a-z](?:ans|ists|crats|ers)$")
-_HE = re.compile(r"(?:(?!\b(?:its?|they|their)\b)[^\n]){0,160}?\b(?:he|she|him|her|his)\b", re.IGNORECASE)
-
-
-def agreeing(known: str | None, wanted: str) -> bool:
-    """Whether a gender may be the wanted one."""
-    return known is None or known == wanted
-
-
-def fits_role(wanted: SourceType | None, kind: SourceType) -> bool:
-    """Whether a role noun of one class may stand for a name of another."""
-    return wanted == kind if wanted in {"person", "organization", "media"} else False
-
-
-_CAPITALS = re.compile(r"(?:[A-Z][\w./’'&-]{0,30}\s){1,6}(?:[a-z][a-z-]{1,14}\s){0,2}$")
-
-
-def titled(text: str, reading: Reading) -> str | None:
-    """The first phrase before a mention that ends in its head noun and holds a name."""
-    for match in re.finditer(rf"\b{re.escape(reading.head)}\b", text[: reading.start]):
+def titled(text: str, head: str) -> tuple[int, str] | None:
+    """The first phrase of a text that ends in a head noun and holds a name, and where it ends."""
+    for match in re.finditer(rf"\b{re.escape(head)}\b", text):
         before = _CAPITALS.search(text, max(0, match.start() - 120), match.start())
         if before:
             found = before.group().split()
             while found and found[0].lower() in words().function:
                 del found[0]
             if found and found[0][0].isupper():
-                return " ".join([*found, match.group()])
+                return match.end() - 1, " ".join([*found, match.group()])
     return None
 
 
