@@ -227,7 +227,7 @@ def spoil(path, damage):
 
 
 @pytest.mark.parametrize("kind", ["missing", "file", "empty", "foreign", "module", "random", "package"])
-def test_a_foreign_model_exits_3_with_a_plain_line(article, tmp_path, kind):
+def test_a_foreign_model_is_told_in_a_plain_line(tmp_path, kind):
     folder = tmp_path / "m"
     if kind in ("empty", "foreign", "random"):
         folder.mkdir()
@@ -240,10 +240,18 @@ def test_a_foreign_model_exits_3_with_a_plain_line(article, tmp_path, kind):
     elif kind == "file":
         folder.write_text("x", encoding="utf-8")
     name = {"module": "os", "package": "no_such_package"}.get(kind, str(folder))
-    code, out, said = claimx("extract", article, "--model", name)
-    assert (code, out) == (3, "")
-    assert "[E0" not in one_line(said)
+    with pytest.raises(EnvironmentProblem) as told:
+        model.read_model(name)
+    said = str(told.value)
     assert name in said
+    assert "[E" not in said
+    assert "\n" not in said
+
+
+def test_a_missing_model_exits_3(article):
+    code, out, said = claimx("extract", article, "--model", "no_such_package")
+    assert (code, out) == (3, "")
+    assert "no_such_package" in one_line(said)
 
 
 # Network and code
