@@ -89,6 +89,19 @@ def test_who_says_a_figure(case):
     assert [voice.name for voice in beside] == case.get("beside", [])
 
 
+@pytest.mark.parametrize(
+    "case",
+    [
+        pytest.param(case, marks=pytest.mark.xfail(reason=case["why"], strict=True))
+        for case in cases_of("sources", "miss")
+    ],
+    ids=lambda case: f"{case['text'][:40]} {case['figure']}",
+)
+def test_who_says_a_figure_is_missed(case):
+    (claim,) = (claim for claim in claimx.extract_text(case["text"]) if claim.text == case["figure"])
+    assert (claim.attribution.source.name if claim.attribution else "") == case["source"]
+
+
 def test_extract_raises_for_a_missing_file_unless_told_otherwise(tmp_path):
     missing = str(tmp_path / "missing.txt")
     with pytest.raises(claimx.InputError, match=r"missing\.txt"):
