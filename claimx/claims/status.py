@@ -9,10 +9,11 @@ the clause says ("the second-largest carmaker will cut …").
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from claimx.claims.ahead import dates_ahead, is_ahead, is_past, names_edition
 from claimx.claims.phrases import is_number
-from claimx.claims.syntax import SUBJECTS, Syntax, Tokens, syntax_of
+from claimx.claims.syntax import SUBJECTS, Syntax, syntax_of
 from claimx.lexicon.modality import modality
 from claimx.lexicon.moves import moves
 from claimx.records import Status
@@ -83,14 +84,25 @@ def runs_ahead(doc: Doc, syntax: Syntax, head: int) -> bool:
     holders = (syntax.heads[thing], syntax.heads[syntax.heads[thing]])
     if verb not in holders or syntax.tags[verb] not in _OPEN_TAGS:
         return False
-    return any(is_dated(syntax, verb, syntax.tokens((date.start, date.end))) for date in dates_ahead(doc))
+    return verb in dated_verbs(doc, syntax)
 
 
-def is_dated(syntax: Syntax, verb: int, when: Tokens) -> bool:
-    """Whether a date hangs on a verb by a preposition of time."""
-    at = syntax.head_of(when)
+_DATED_VERBS: WeakKeyDictionary[Doc, frozenset[int]] = WeakKeyDictionary()
+
+
+def dated_verbs(doc: Doc, syntax: Syntax) -> frozenset[int]:
+    """The verbs that carry a date ahead, listed once per Doc: a long text has many figures and many dates."""
+    found = _DATED_VERBS.get(doc)
+    if found is None:
+        places = [syntax.head_of(syntax.tokens((date.start, date.end))) for date in dates_ahead(doc)]
+        found = _DATED_VERBS[doc] = frozenset(syntax.clause(at) for at in places if is_dating(syntax, at))
+    return found
+
+
+def is_dating(syntax: Syntax, at: int) -> bool:
+    """Whether a date hangs on a preposition of time."""
     joins = {syntax.lower[at], syntax.lower[syntax.heads[at]]}
-    return bool(syntax.deps[at]) and syntax.clause(at) == verb and not joins.isdisjoint(_DATING)
+    return bool(syntax.deps[at]) and not joins.isdisjoint(_DATING)
 
 
 def worded(syntax: Syntax, head: int) -> Status:
