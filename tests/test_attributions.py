@@ -18,8 +18,11 @@ from claimx.errors import EnvironmentProblem
 from claimx.mentions import attributions
 from claimx.mentions.attributions import finding, scoring
 from claimx.mentions.attributions.figures import light_figures, shape
+from claimx.mentions.attributions.hand_set import HAND_SET, hand_set_model, place
+from claimx.mentions.attributions.lexemes import lexeme
 from claimx.mentions.attributions.linking import is_fragment
 from claimx.mentions.attributions.reading import read
+from claimx.mentions.attributions.templates import Templates, crossed
 from claimx.parsing import Parser, load_model
 from claimx.parsing.gate import gate
 from claimx.parsing.model import model_folder
@@ -41,7 +44,7 @@ def parser() -> Parser:
 
 @pytest.fixture
 def hand_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    model = scoring.hand_set_model()
+    model = hand_set_model()
     for module in ("finding", "linking"):
         monkeypatch.setattr(f"claimx.mentions.attributions.{module}.model", lambda: model)
 
@@ -249,7 +252,7 @@ def test_weights_are_checked(tmp_path: Path) -> None:
 
 def test_weights_are_small_and_plain() -> None:
     file = model_folder("attribution") / scoring.WEIGHTS
-    assert file.stat().st_size < 300_000
+    assert file.stat().st_size < 400_000
     with np.load(file, allow_pickle=False) as arrays:
         assert set(arrays.files) == {name for stage in scoring.STAGES for name in (stage, f"{stage}_factor")}
         assert {arrays[stage].dtype for stage in scoring.STAGES} == {np.dtype(np.int8)}
@@ -258,9 +261,66 @@ def test_weights_are_small_and_plain() -> None:
 
 
 def test_probabilities() -> None:
-    assert scoring.probabilities([0.0]) == [0.5]
-    assert sum(scoring.probabilities([100.0, -100.0, 3.0])) < 1
-    assert scoring.probabilities([]) == []
+    assert scoring.probabilities(np.array([0.0]), [0, 1]) == [0.5]
+    assert sum(scoring.probabilities(np.array([100.0, -100.0, 3.0]), [0, 3])) < 1
+    assert scoring.probabilities(np.array([0.0, 100.0, 0.0]), [0, 1, 3])[0] == 0.5
+    assert scoring.probabilities(np.array([]), [0]) == []
+
+
+def test_templates_are_absent_with_their_atoms() -> None:
+    templates = Templates("a b c", f"a\na b\n{crossed('a b c')}")
+    assert templates.templates == [("a",), ("a", "b"), ("b", "a"), ("c", "a"), ("c", "b")]
+    places = templates.places([[7, 0, 9], [7, 8, 9]], 10)
+    assert [place == 1 << 10 for place in places[0].tolist()] == [False, True, True, False, True]
+    assert places.max(axis=1).tolist() == [1 << 10, places[1].max()]
+    assert templates.places([], 10).shape == (0, 5)
+
+
+def test_places_are_the_same_everywhere() -> None:
+    places = Templates("word label", "word\nword label").places([[lexeme("said", "VBD").stem_code, 3]], 17)
+    assert places.tolist() == [[84861, 90156]]
+
+
+def test_places_seldom_fall_together() -> None:
+    rows = [[i, j] for i in range(1, 60) for j in range(1, 60)]
+    places = Templates("a b", "a b").places(rows, 22)
+    assert len(np.unique(places)) > 0.99 * len(rows)
+
+
+def test_scores_add_up_over_parts() -> None:
+    own, below = Templates("a", "a"), Templates("b", "b")
+    table = np.zeros((1 << 10) + 1, dtype=np.int32)
+    table[own.places([[1]], 10)], table[below.places([[2]], 10)] = 3, 5
+    sight = scoring.Sight(2, [(own, [[1], [1]], None), (below, [[2], [2], [0]], [1, 1, 1])])
+    assert scoring.Scorer(table, 0.5).score(sight).tolist() == [1.5, 6.5]
+
+
+@pytest.mark.parametrize("stage", scoring.STAGES)
+def test_hand_set_features_are_features(stage: str) -> None:
+    features = [line.split("|") for line in HAND_SET[stage].strip().splitlines()]
+    places = {place(stage, names.split(), values.split()) for names, values, _ in features}
+    assert len(places) == len(features)
+    assert all(one < 1 << 22 for one in places)
+
+
+@pytest.mark.parametrize(
+    ("word", "tag", "kind", "noun", "office"),
+    [
+        ("said", "VBD", "say", "VBD", "verb"),
+        ("estimates", "NNS", "nshow", "document", "noun"),
+        ("according", "VBG", "according", "VBG", "verb"),
+        ("in", "IN", "in", "IN", "frame"),
+        (":", ":", ":", ":", "other"),
+        ("she", "PRP", "-", "she", ""),
+        ("commerzbank", "NNP", "n-", "name", ""),
+        ("spokesman", "NN", "n-", "unnamed", ""),
+        ("blorbed", "VBD", "-", "VBD", "verb"),
+    ],
+)
+def test_lexemes(word: str, tag: str, kind: str, noun: str, office: str) -> None:
+    one = lexeme(word, tag)
+    assert (one.kind, one.noun, one.office) == (kind, noun, office)
+    assert 0 not in (one.low_code, one.stem_code, one.tag_code, one.kind_code, one.noun_code)
 
 
 def test_hand_set_without_weights(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ Articles of train.jsonl that also stand in dev.jsonl or in a --leave-out file (J
 
 Five folds over the training articles: the pair stage learns from cues and sources that models of the other folds found,
 as it will meet them at work. Everything is seeded and NumPy only: the same corpus gives the same bytes.
-Read in this order: `main`, `examples of the stages` (cue_groups, source_groups, pair_groups), `fit`.
+Read in this order: `main`, `examples of the stages` (cue_lesson, source_lesson, pair_lesson), `fit`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ import os
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,20 +32,11 @@ from spacy.tokens import Doc, DocBin
 
 from claimx.mentions.attributions import cues, pairs, sources
 from claimx.mentions.attributions.figures import light_figures, shape
-from claimx.mentions.attributions.finding import find_in, voices_of
+from claimx.mentions.attributions.finding import Heard, find_in, voices_of
+from claimx.mentions.attributions.hand_set import hand_set_model
 from claimx.mentions.attributions.pairs import Voice
 from claimx.mentions.attributions.reading import Reading, read
-from claimx.mentions.attributions.scoring import (
-    CHECKSUMS,
-    STAGES,
-    WEIGHTS,
-    HashedScorer,
-    Model,
-    hand_set_model,
-    hashed,
-    load,
-    table_index,
-)
+from claimx.mentions.attributions.scoring import CHECKSUMS, STAGES, WEIGHTS, Model, Scorer, Sight, load, scorer
 from claimx.parsing import Parser, load_model
 from claimx.parsing.gate import gate
 from claimx.parsing.parse import CONTEXT
@@ -54,13 +45,13 @@ from claimx.parsing.sentences import sentences
 HERE = Path(__file__).resolve().parent
 SEED = 20160901
 FOLDS = 5
-SIZE = {"cue": 1 << 17, "source": 1 << 17, "pair": 1 << 17}
-EPOCHS = {"cue": 5, "source": 5, "pair": 6}
+BITS = 17
+EPOCHS = {"cue": 8, "source": 5, "pair": 8}
 RATE = {"cue": 0.15, "source": 0.15, "pair": 0.1}
-DECAY = {"cue": 2e-4, "source": 2e-5, "pair": 3e-3}
+DECAY = {"cue": 2e-4, "source": 1e-4, "pair": 3e-3}
 SEEN_AT_LEAST = {"cue": 3, "source": 3, "pair": 3}
-SMALLEST = 0.04
-NOUN_SHARE = 0.5
+SMALLEST = 0.01
+NOUN_SHARE = 0.6
 BATCH = 256
 
 FIGURES = frozenset({"money", "percent", "count"})
@@ -81,26 +72,37 @@ class Article:
 
 @dataclass(frozen=True)
 class Groups:
-    """Candidates of one stage: hashed features per row (padded), the group of each row, whether it is the right one."""
+    """Candidates of one stage, group by group, article by article.
+
+    `features` has the places of the features of all rows, one row after the other; `edges` where each row starts, and
+    the end. `group` and `article` number the group and the article of each row; `right` is 1 for the right candidate.
+    """
 
     features: np.ndarray[Any, np.dtype[np.int32]]
+    edges: np.ndarray[Any, np.dtype[np.int64]]
     group: np.ndarray[Any, np.dtype[np.int64]]
     right: np.ndarray[Any, np.dtype[np.float64]]
     article: np.ndarray[Any, np.dtype[np.int64]]
 
+    def rows(self, chosen: np.ndarray[Any, Any]) -> Groups:
+        """Some rows, in that order; the groups keep their numbers."""
+        length = np.diff(self.edges)[chosen]
+        edges = np.r_[0, np.cumsum(length)]
+        flat = np.arange(edges[-1]) - np.repeat(edges[:-1] - self.edges[chosen], length)
+        return Groups(self.features[flat], edges, self.group[chosen], self.right[chosen], self.article[chosen])
+
     def of(self, articles: np.ndarray[Any, Any]) -> Groups:
         """The groups of some articles."""
-        rows = np.isin(self.article, articles)
-        return Groups(
-            self.features[rows],
-            np.unique(self.group[rows], return_inverse=True)[1],
-            self.right[rows],
-            self.article[rows],
-        )
+        return self.rows(np.flatnonzero(np.isin(self.article, articles)))
+
+    def starts(self) -> np.ndarray[Any, np.dtype[np.int64]]:
+        """The first row of each group, and the end."""
+        found: np.ndarray[Any, np.dtype[np.int64]] = np.flatnonzero(np.r_[True, np.diff(self.group) != 0, True])
+        return found
 
 
-Row = tuple[list[str], int, bool, int]
-"""Features, group number, whether right, article number."""
+Lesson = tuple[Sight, list[int], list[bool]]
+"""What is seen of the candidates of an article, the group of each, whether it is right."""
 
 
 # ------------------------------------------------------------------------------------------------ the corpus
@@ -146,16 +148,11 @@ def parsed(rows: list[dict[str, Any]], name: str, cache: Path | None) -> Iterato
 # --------------------------------------------------------------------------------------- examples of the stages
 
 
-def cue_groups(articles: list[Article]) -> Iterator[Row]:
-    """Make one group per candidate, right when it is a cue."""
-    group = 0
-    for a, article in enumerate(articles):
-        right, unsure = gold_cues(article)
-        for i in cues.candidates(article.reading):
-            if i in unsure and i not in right:
-                continue
-            yield cues.features(article.reading, i), group, i in right, a
-            group += 1
+def cue_lesson(article: Article) -> Lesson:
+    """One group per candidate, right when it is a cue."""
+    right, unsure = gold_cues(article)
+    found = [i for i in cues.candidates(article.reading) if i in right or i not in unsure]
+    return cues.features(article.reading, found), list(range(len(found))), [i in right for i in found]
 
 
 def gold_cues(article: Article) -> tuple[dict[int, int], set[int]]:
@@ -179,18 +176,18 @@ def tokens_of(reading: Reading, spans: Spans) -> list[int]:
     return [i for start, end in spans for i in reading.tokens((start, end))]
 
 
-def source_groups(articles: list[Article]) -> Iterator[Row]:
-    """Make one group per gold cue, right at the nominal that is its source."""
-    group = 0
-    for a, article in enumerate(articles):
-        for cue, k in gold_cues(article)[0].items():
-            found = sources.candidates(article.reading, cue)
-            head = gold_head(article.reading, found, article.gold[k]["source"])
-            if head is None and article.gold[k]["source"]:
-                continue
-            for i, names in zip(found, sources.features(article.reading, cue, found), strict=True):
-                yield names, group, i == head, a
-            group += 1
+def source_lesson(article: Article) -> Lesson:
+    """One group per gold cue, right at the nominal that is its source."""
+    taught, found, right = [], [], []
+    gold = gold_cues(article)[0]
+    for (cue, k), near in zip(gold.items(), sources.candidates(article.reading, [*gold]), strict=True):
+        head = gold_head(article.reading, near, article.gold[k]["source"])
+        if head is not None or not article.gold[k]["source"]:
+            taught.append(cue)
+            found.append(near)
+            right += [i == head for i in near]
+    group = [g for g, near in enumerate(found) for _ in near]
+    return sources.features(article.reading, taught, found), group, right
 
 
 def gold_head(reading: Reading, candidates: list[int], spans: Spans) -> int | None:
@@ -199,24 +196,23 @@ def gold_head(reading: Reading, candidates: list[int], spans: Spans) -> int | No
     return min((i for i in candidates if i in inside), key=lambda i: (len(reading.climb(i)), i), default=None)
 
 
-def pair_groups(articles: list[Article], models: Callable[[int], Model]) -> Iterator[Row]:
-    """Make one group per number, right at the cue in reach that vouches for it."""
-    group = 0
-    for a, article in enumerate(articles):
-        voices = voices_of(article.reading, models(a))
-        for start, end, kind in lessons(article.reading, np.random.default_rng(SEED + a)):
-            figure = pairs.place(article.reading, (start, end), kind)
-            if figure is None:
-                continue
-            near = pairs.in_reach(article.reading, figure, voices)
-            owner = owner_of(article, voices, near, covering(article.gold, start, end))
-            seen = pairs.features(article.reading, figure, [voices[k] for k in near])
-            for k, names in zip(near, seen, strict=True):
-                yield names, group, k == owner, a
-            group += bool(near)
+def pair_lesson(article: Article, model: Model, seed: int) -> Lesson:
+    """One group per number, right at the cue in reach that vouches for it; none where that cue is out of reach."""
+    reading, voices = article.reading, voices_of(article.reading, model)
+    figures, near, right = [], [], []
+    for start, end, kind in stretches(reading, np.random.default_rng(seed)):
+        figure, gold = pairs.place(reading, (start, end), kind), covering(article.gold, start, end)
+        reached = pairs.in_reach(reading, figure, voices) if figure else []
+        owner = owner_of(article, voices, reached, gold)
+        if figure is not None and (gold is None or owner is not None):
+            figures.append(figure)
+            near.append(reached)
+            right += [k == owner for k in reached]
+    group = [g for g, reached in enumerate(near) for _ in reached]
+    return pairs.features(reading, figures, [[voices[k] for k in those] for those in near]), group, right
 
 
-def lessons(reading: Reading, rng: np.random.Generator) -> list[tuple[int, int, str]]:
+def stretches(reading: Reading, rng: np.random.Generator) -> list[tuple[int, int, str]]:
     """The stretches that the pair stage learns from: all numbers, and a share of the nouns, which cues govern alike."""
     numbers = [(start, end, shape(reading.text[start:end])) for start, end in light_figures(reading.text)]
     taken = {i for start, end, _ in numbers for i in reading.tokens((start, end))}
@@ -245,22 +241,35 @@ def owner_of(article: Article, voices: list[Voice], near: list[int], gold: Attri
     )
 
 
-def collect(rows: Iterable[Row], size: int) -> Groups:
-    """Hash the features of the rows; the padding points behind the table."""
-    hashed, group, right, article = [], [], [], []
-    memo: dict[str, int] = {}
-    for names, g, is_right, a in rows:
-        for name in names:
-            if name not in memo:
-                memo[name] = table_index(name, size)
-        hashed.append(np.fromiter((memo[name] for name in names), dtype=np.int32, count=len(names)))
-        group.append(g)
-        right.append(is_right)
-        article.append(a)
-    table = np.full((len(hashed), max(map(len, hashed))), size, dtype=np.int32)
-    for r, indexes in enumerate(hashed):
-        table[r, : len(indexes)] = indexes
-    return Groups(table, np.array(group), np.array(right, dtype=np.float64), np.array(article))
+def collect(lessons: Iterable[Lesson], bits: int) -> Groups:
+    """Place the features of the lessons of all articles."""
+    flat, lengths = [], []
+    group: list[int] = []
+    right: list[bool] = []
+    article: list[int] = []
+    for a, (sight, numbers, hits) in enumerate(lessons):
+        features, length = placed(sight, bits)
+        flat.append(features)
+        lengths.append(length)
+        next_group = group[-1] + 1 if group else 0
+        group += [next_group + n for n in numbers]
+        right += hits
+        article += [a] * len(numbers)
+    edges = np.r_[0, np.cumsum(np.concatenate(lengths))]
+    return Groups(np.concatenate(flat), edges, np.array(group), np.array(right, dtype=np.float64), np.array(article))
+
+
+def placed(sight: Sight, bits: int) -> tuple[np.ndarray[Any, np.dtype[np.int32]], np.ndarray[Any, Any]]:
+    """The places of the present features of the candidates, candidate by candidate, and how many each has."""
+    owners, places = [], []
+    for templates, rows, whose in sight.parts:
+        found = templates.places(rows, bits)
+        owner = np.repeat(np.arange(len(rows)) if whose is None else np.array(whose, dtype=np.int64), found.shape[1])
+        present = found.ravel() < 1 << bits
+        owners.append(owner[present])
+        places.append(found.ravel()[present])
+    owner, place = np.concatenate(owners), np.concatenate(places)
+    return place[np.argsort(owner, kind="stable")].astype(np.int32), np.bincount(owner, minlength=sight.candidates)
 
 
 # ------------------------------------------------------------------------------------------------ learning
@@ -268,37 +277,45 @@ def collect(rows: Iterable[Row], size: int) -> Groups:
 
 def fit(data: Groups, stage: str) -> np.ndarray[Any, np.dtype[np.float64]]:
     """Weights by AdaGrad on the log-likelihood of the right candidate, or of none, in each group."""
-    size = SIZE[stage]
+    size = 1 << BITS
     rng = np.random.default_rng(SEED)
-    weights, squares = np.zeros(size + 1), np.full(size + 1, 1e-3)
-    count = np.bincount(data.features.ravel(), minlength=size + 1)
-    rare = count < SEEN_AT_LEAST[stage]
-    rare[size] = True
-    first = np.flatnonzero(np.r_[True, np.diff(data.group) != 0])
-    length = np.diff(np.r_[first, len(data.group)])
-    average = np.zeros(size + 1)
+    weights, squares, average = np.zeros(size), np.full(size, 1e-3), np.zeros(size)
+    rare = np.bincount(data.features, minlength=size) < SEEN_AT_LEAST[stage]
     for epoch in range(EPOCHS[stage]):
-        order = rng.permutation(len(first))
-        for at in range(0, len(order), BATCH):
-            chosen = order[at : at + BATCH]
-            rows = np.concatenate([np.arange(first[g], first[g] + length[g]) for g in chosen])
-            error = data.right[rows] - group_probabilities(weights, data.features[rows], length[chosen])
-            gradient = np.bincount(
-                data.features[rows].ravel(), np.repeat(error, data.features.shape[1]), minlength=size + 1
-            )
-            gradient -= DECAY[stage] * len(chosen) * weights
+        shuffled = shuffle(data, rng)
+        starts = shuffled.starts()
+        for at in range(0, len(starts) - 1, BATCH):
+            group = starts[at : at + BATCH + 1]
+            gradient = slope(weights, shuffled, group) - DECAY[stage] * (len(group) - 1) * weights
             squares += gradient * gradient
             weights += RATE[stage] * gradient / np.sqrt(squares)
             weights[rare] = 0.0
         average += weights if epoch >= EPOCHS[stage] // 2 else 0.0
-    return average[:size] / (EPOCHS[stage] - EPOCHS[stage] // 2)
+    return average / (EPOCHS[stage] - EPOCHS[stage] // 2)
 
 
-def group_probabilities(weights: Any, features: Any, length: Any) -> Any:
+def shuffle(data: Groups, rng: np.random.Generator) -> Groups:
+    """The same groups in another order."""
+    starts = data.starts()
+    order = rng.permutation(len(starts) - 1)
+    length = np.diff(starts)[order]
+    first = np.r_[0, np.cumsum(length)[:-1]]
+    return data.rows(np.arange(length.sum()) - np.repeat(first - starts[:-1][order], length))
+
+
+def slope(weights: Any, data: Groups, group: Any) -> Any:
+    """The gradient of the log-likelihood of some groups, given by their first rows and the end."""
+    edges = data.edges[group[0] : group[-1] + 1]
+    features = data.features[edges[0] : edges[-1]]
+    p = group_probabilities(np.add.reduceat(weights[features], edges[:-1] - edges[0]), group - group[0])
+    error = data.right[group[0] : group[-1]] - p
+    return np.bincount(features, np.repeat(error, np.diff(edges)), minlength=len(weights))
+
+
+def group_probabilities(scores: Any, starts: Any) -> Any:
     """Probability of each row within its group, with "none of them" at score 0."""
-    raised = np.exp(np.clip(weights[features].sum(axis=1), -30, 30))
-    starts = np.r_[0, np.cumsum(length)[:-1]]
-    return raised / np.repeat(1.0 + np.add.reduceat(raised, starts), length)
+    raised = np.exp(np.clip(scores, -30, 30))
+    return raised / np.repeat(1.0 + np.add.reduceat(raised, starts[:-1]), np.diff(starts))
 
 
 def packed(weights: np.ndarray[Any, Any]) -> tuple[np.ndarray[Any, np.dtype[np.int8]], float]:
@@ -308,10 +325,9 @@ def packed(weights: np.ndarray[Any, Any]) -> tuple[np.ndarray[Any, np.dtype[np.i
     return np.rint(kept / factor).astype(np.int8), factor
 
 
-def scorer(weights: np.ndarray[Any, Any]) -> HashedScorer:
-    """The scorer that these weights make once packed."""
-    small, factor = packed(weights)
-    return hashed(small, factor)
+def learned(data: Groups, stage: str) -> Scorer:
+    """The scorer that a stage makes of its lessons once packed."""
+    return scorer(*packed(fit(data, stage)))
 
 
 def fold_models(data: dict[str, Groups], folds: np.ndarray[Any, Any]) -> list[Model]:
@@ -319,20 +335,18 @@ def fold_models(data: dict[str, Groups], folds: np.ndarray[Any, Any]) -> list[Mo
     found = []
     for fold in range(FOLDS):
         others = np.flatnonzero(folds != fold)
-        cue, source = (scorer(fit(data[stage].of(others), stage)) for stage in ("cue", "source"))
-        found.append(Model(cue, source, hashed(np.zeros(1, dtype=np.int8), 1.0), trained=True))
+        cue, source = (learned(data[stage].of(others), stage) for stage in ("cue", "source"))
+        found.append(Model(cue, source, scorer(np.zeros(2, dtype=np.int8), 1.0), trained=True))
     return found
 
 
 def train(articles: list[Article]) -> tuple[dict[str, np.ndarray[Any, Any]], dict[str, Any]]:
     """Weights of the three stages, and how they do on folds they have not seen."""
     folds = np.random.default_rng(SEED).permutation(np.arange(len(articles)) % FOLDS)
-    data = {
-        "cue": collect(cue_groups(articles), SIZE["cue"]),
-        "source": collect(source_groups(articles), SIZE["source"]),
-    }
+    data = {"cue": collect(map(cue_lesson, articles), BITS), "source": collect(map(source_lesson, articles), BITS)}
     held_out = fold_models(data, folds)
-    data["pair"] = collect(pair_groups(articles, lambda a: held_out[folds[a]]), SIZE["pair"])
+    taught = (pair_lesson(article, held_out[folds[a]], SEED + a) for a, article in enumerate(articles))
+    data["pair"] = collect(taught, BITS)
     weights = {stage: fit(data[stage], stage) for stage in STAGES}
     return weights, {stage: held_out_scores(data[stage], folds, stage) for stage in STAGES}
 
@@ -340,10 +354,9 @@ def train(articles: list[Article]) -> tuple[dict[str, np.ndarray[Any, Any]], dic
 def held_out_scores(data: Groups, folds: np.ndarray[Any, Any], stage: str) -> dict[str, Any]:
     """Accuracy, log-likelihood and calibration of a stage on one unseen fold."""
     test = data.of(np.flatnonzero(folds == 0))
-    weights = np.r_[fit(data.of(np.flatnonzero(folds != 0)), stage), 0.0]
-    length = np.diff(np.r_[np.flatnonzero(np.r_[True, np.diff(test.group) != 0]), len(test.group)])
-    p = group_probabilities(weights, test.features, length)
-    starts = np.r_[0, np.cumsum(length)[:-1]]
+    weights = fit(data.of(np.flatnonzero(folds != 0)), stage)
+    p = group_probabilities(np.add.reduceat(weights[test.features], test.edges[:-1]), test.starts())
+    starts, length = test.starts()[:-1], np.diff(test.starts())
     best = np.maximum.reduceat(p, starts)
     gold = np.add.reduceat(test.right, starts)
     hit = np.add.reduceat(test.right * (p >= np.repeat(best, length)), starts)
@@ -371,7 +384,9 @@ def evaluate(articles: list[Article], model: Model) -> dict[str, Any]:
     """Numbers whose source is right, over all numbers, by kind and by outlet; and attributions linked as a whole."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for article in articles:
-        found = find_in(article.reading, voices_of(article.reading, model), light_figures(article.reading.text), model)
+        found = find_in(
+            Heard(article.reading, voices_of(article.reading, model)), light_figures(article.reading.text), model
+        )
         predicted = [{"source": one.source, "cue": one.cue, "content": one.content} for one in found]
         for start, end in light_figures(article.reading.text):
             gold, own = covering(article.gold, start, end), covering(predicted, start, end)

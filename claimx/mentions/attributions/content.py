@@ -111,7 +111,7 @@ def around_verb(reading: Reading, cue: int) -> list[int]:
     return sorted(j for i in subject for j in reading.subtree(i))
 
 
-def quoted(reading: Reading, tokens: list[int], cue: int, foreign: Collection[int]) -> list[int]:
+def quoted(reading: Reading, tokens: Collection[int], cue: int, foreign: Collection[int]) -> list[int]:
     """Widen tokens over the quotations they touch, and quoted sentences that follow; `foreign`: other strong cues."""
     marks = {reading.quote[i] for i in tokens} - {-1} or beside(reading, cue)
     if reading.quote[cue] >= 0:

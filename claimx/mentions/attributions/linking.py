@@ -10,11 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from claimx.mentions.attributions import pairs
-from claimx.mentions.attributions.figures import shape
-from claimx.mentions.attributions.finding import FIGURE_THRESHOLD, Heard, cue_span, heard
+from claimx.mentions.attributions.finding import FIGURE_THRESHOLD, Heard, Scored, cue_span, heard, scored
 from claimx.mentions.attributions.reading import Reading
-from claimx.mentions.attributions.scoring import Model, model
+from claimx.mentions.attributions.scoring import model
 from claimx.records import QuotationType
 from claimx.types import Attribution, Link, Offsets
 
@@ -34,7 +32,6 @@ class Board:
     heard: Heard
     listed: list[int | None]
     attributions: Sequence[Attribution]
-    chosen: Model
 
 
 def link(doc: Doc, attributions: Sequence[Attribution], figures: Sequence[Offsets]) -> list[Link | None]:
@@ -47,21 +44,20 @@ def link(doc: Doc, attributions: Sequence[Attribution], figures: Sequence[Offset
         return [None] * len(figures)
     known = {one.cue[0]: i for i, one in enumerate(attributions) if one.cue}
     listed = [known.get(cue_span(found.reading, voice.cue.token)) for voice in found.voices]
-    board = Board(found, listed, attributions, model())
-    return [linked(board, stretch) for stretch in figures]
+    board = Board(found, listed, attributions)
+    return [linked(board, one) for one in scored(found, figures, model())]
 
 
-def linked(board: Board, stretch: Offsets) -> Link | None:
+def linked(board: Board, one: Scored | None) -> Link | None:
     """The link of one figure."""
-    reading, voices = board.heard.reading, board.heard.voices
-    figure = pairs.place(reading, stretch, shape(reading.text[slice(*stretch)]))
-    scored = pairs.choose(reading, figure, voices, board.chosen.pair) if figure else []
-    k, p = max(scored, key=lambda pair: pair[1], default=(-1, 0.0))
-    i = board.listed[k] if k >= 0 else None
-    if figure is None or i is None or p < LOWEST_LINK or not board.attributions[i].source:
+    reading = board.heard.reading
+    i = board.listed[one.voice] if one and one.voice >= 0 else None
+    if one is None or i is None or one.probability < LOWEST_LINK or not board.attributions[i].source:
         return None
-    same = reading.sent[voices[k].cue.token] == figure.sent
-    return Link(i, "sentence" if same else "discourse", figure_type(reading, figure.quote), round(p, 4))
+    same = reading.sent[board.heard.voices[one.voice].cue.token] == one.figure.sent
+    return Link(
+        i, "sentence" if same else "discourse", figure_type(reading, one.figure.quote), round(one.probability, 4)
+    )
 
 
 def figure_type(reading: Reading, quote: int) -> QuotationType:

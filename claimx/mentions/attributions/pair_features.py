@@ -1,26 +1,29 @@
-"""What is seen between a figure and the cues in its reach: the names of the features of the pair stage.
+"""What is seen between figures and the cues in their reach: the atoms and templates of the pair stage.
 
-In: a Reading, a figure, the voices in reach. Out: `features`, one list of names per voice. Read `Sight` first: what all
-groups of features share, computed once per figure and cue.
+In: a Reading, figures, the voices in reach of each. Out: `features`, one row of atoms per figure and voice. `row` joins
+the groups of atoms; those of another sentence are absent in pairs of one sentence, and the other way round.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from claimx.mentions.attributions import sources
-from claimx.mentions.attributions.cues import Cue, complement, is_title, noun_class, word_class
+from claimx.mentions.attributions import content
+from claimx.mentions.attributions.cues import Cue, best_complement, is_title
+from claimx.mentions.attributions.lexemes import code, number
 from claimx.mentions.attributions.reading import Reading
-from claimx.mentions.attributions.scoring import Scorer
-from claimx.mentions.attributions.sources import Source, distance, path
+from claimx.mentions.attributions.scoring import Sight
+from claimx.mentions.attributions.sources import Source, distance, trail
+from claimx.mentions.attributions.sources import span as span_of
+from claimx.mentions.attributions.templates import Templates, crossed
 from claimx.types import Offsets
 
 _PATH_CAP = 7
 _STOPS = frozenset({";", "--", "—", "–", ":", "and", "but", "while"})
-_CLAUSES = frozenset({"ccomp", "advcl", "relcl", "conj", "parataxis"})
-_LINKS = _CLAUSES | {"xcomp", "acl"}
+_CLAUSES = frozenset(map(code, ("ccomp", "advcl", "relcl", "conj", "parataxis")))
+_LINKS = _CLAUSES | {code("xcomp"), code("acl")}
 _MARKS = frozenset({"that", "if", "as", "because", "while", "when", "since", "after"})
 _GOVERNED = frozenset({"ccomp", "xcomp", "dobj", "acomp"})
 _EDGE = 6
@@ -28,29 +31,163 @@ _EDGE = 6
 _RIVAL, _STRONG = 0.3, 0.4
 """Cues of this probability count as rivals, and as strong ones."""
 
+_SIGNALS = (
+    "chance kind tag order rank branch.dep quotes strong.between strong.nested strong.above source shape apart inside "
+    "commas steps standing governs"
+)
+PAIR = Templates(
+    f"one {_SIGNALS} stem reach source.stem source.chance source.apart between nearer nested outside better "
+    "same branch down dominates side way short.way downs clauses links stops root title "
+    "other leap unbroken colon open clauseless paragraphs same.quote sides quoted rivals.govern "
+    "branch.stem prep figure.dep verb best",
+    f"""
+    one
+    chance
+    chance kind
+    kind order
+    stem
+    stem order
+    shape
+    shape kind
+    reach
+    quotes kind
+    source
+    source kind
+    source shape
+    source.stem
+    source.chance
+    inside
+    inside kind
+    source.apart
+    between
+    between order
+    nearer
+    nested
+    outside
+    better nearer
+    nested outside nearer
+    same
+    chance dominates branch down
+    chance dominates quotes
+    chance branch order dominates
+    dominates kind
+    dominates order
+    branch down
+    branch down kind
+    branch down stem
+    branch down order
+    branch side dominates kind
+    way
+    way kind
+    way stem
+    short.way kind order
+    downs down order
+    clauses dominates kind
+    links dominates kind
+    commas order dominates
+    stops order dominates
+    commas order same
+    stops order same
+    standing order
+    standing dominates
+    standing branch down
+    standing kind
+    standing kind order dominates
+    quotes kind dominates
+    apart order same
+    apart order kind same
+    quotes same
+    quotes order same
+    quotes commas order same
+    root order same
+    root order other
+    title kind order
+    other
+    leap
+    leap unbroken
+    leap kind
+    colon leap
+    colon order kind
+    open leap
+    clauseless colon order paragraphs
+    same.quote order
+    same.quote leap
+    sides order
+    sides leap
+    sides leap same.quote quoted
+    quoted
+    quoted kind
+    quoted same.quote
+    governs
+    governs rivals.govern
+    governs rivals.govern chance
+    governs rivals.govern kind
+    governs nested
+    governs stem
+    governs branch down
+    governs dominates kind
+    governs quotes
+    governs shape
+    branch.stem dominates
+    branch.stem kind dominates
+    prep
+    prep dominates
+    prep kind dominates
+    figure.dep
+    figure.dep dominates
+    figure.dep kind dominates
+    verb
+    verb kind
+    verb governs
+    best
+    best governs
+    best kind order
+    best dominates branch
+    {crossed(_SIGNALS)}
+    """,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceAtoms:
+    """What the pairs of a voice share: who speaks, how the cue stands, whether it is the root and in a title."""
+
+    chance: int
+    branch: int
+    source: int
+    standing: int
+    named: tuple[int, int]
+    root: int
+    title: int
+
 
 @dataclass(frozen=True, eq=False)
 class Voice:
-    """A cue with its source, which is looked for when somebody asks: weak cues far from a figure are never asked."""
+    """A cue with its source, if anybody is named."""
 
     reading: Reading
     cue: Cue
-    scorer: Scorer
-
-    @cached_property
-    def source(self) -> Source | None:
-        """Who speaks, if anybody is named."""
-        return sources.choose(self.reading, self.cue.token, self.scorer)
+    source: Source | None
 
     @cached_property
     def source_span(self) -> Offsets | None:
         """The stretch that names the source."""
-        return sources.span(self.reading, self.cue.token, self.source.token) if self.source else None
+        return span_of(self.reading, self.cue.token, self.source.token) if self.source else None
 
     @cached_property
     def source_tokens(self) -> range:
         """The tokens of that stretch."""
         return self.reading.tokens(self.source_span) if self.source_span else range(0)
+
+    @cached_property
+    def governed(self) -> frozenset[int]:
+        """The tokens that the cue governs by syntax."""
+        return frozenset(content.governed(self.reading, self.cue.token, self.source_tokens))
+
+    @cached_property
+    def atoms(self) -> VoiceAtoms:
+        """What its pairs with all figures share."""
+        return voice_atoms(self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,255 +202,173 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
-class Sight:
+class Pair:
     """A figure and one of its cues.
 
     `above` climbs from the figure; `rank` is the cue's place there (-1: it is not above); `low`, `high` are the two
-    tokens in reading order; `chance` is the cue's probability in tenths; `others` are the other cues in reach.
+    tokens in reading order; `others` are the other voices in reach; `order` is the code of whether the cue follows.
     """
 
     reading: Reading
     figure: Figure
     voice: Voice
-    others: list[Cue]
+    others: list[Voice]
     cue: int
-    kind: str
-    stem: str
-    chance: str
-    order: str
+    order: int
     low: int
     high: int
     above: list[int]
     rank: int
-    quotes: tuple[bool, bool, bool]
+    commas: int
 
 
-def features(reading: Reading, figure: Figure, near: Sequence[Voice]) -> list[list[str]]:
-    """For each voice in reach the names of what is seen between it and the figure."""
-    above = reading.climb(figure.head)
-    sights = [
-        sight(reading, figure, voice, [other.cue for other in near if other is not voice], above) for voice in near
-    ]
-    return [seen(one) for one in sights]
+def features(reading: Reading, figures: Sequence[Figure], near: Sequence[Sequence[Voice]]) -> Sight:
+    """What is seen between each figure and the voices in its reach."""
+    rows = [row(pair(reading, one, voice, those)) for one, those in zip(figures, near, strict=True) for voice in those]
+    return Sight(len(rows), [(PAIR, rows, None)])
 
 
-def sight(reading: Reading, figure: Figure, voice: Voice, others: list[Cue], above: list[int]) -> Sight:
-    """What the groups of features share."""
-    cue = voice.cue.token
-    quote = reading.quote[cue]
-    return Sight(
-        reading,
-        figure,
-        voice,
-        others,
-        cue,
-        kind=word_class(reading, cue),
-        stem=reading.stem[cue],
-        chance=f"{voice.cue.probability:.1f}",
-        order="after" if cue > figure.head else "before",
-        low=min(cue, figure.head),
-        high=max(cue, figure.head),
-        above=above,
-        rank=above.index(cue) if cue in above else -1,
-        quotes=(figure.quote >= 0, quote >= 0, figure.quote == quote),
+def pair(reading: Reading, figure: Figure, voice: Voice, near: Sequence[Voice]) -> Pair:
+    """What the groups of atoms share."""
+    cue, head = voice.cue.token, figure.head
+    low, high, above = min(cue, head), max(cue, head), reading.climb(head)
+    return Pair(
+        reading, figure, voice, [other for other in near if other is not voice], cue, number(cue > head), low, high,
+        above, above.index(cue) if cue in above else -1, reading.low[low + 1 : high].count(","),
+    )  # fmt: skip
+
+
+def voice_atoms(voice: Voice) -> VoiceAtoms:
+    """The atoms of a voice."""
+    reading, cue, source = voice.reading, voice.cue.token, voice.source
+    return VoiceAtoms(
+        number(round(voice.cue.probability * 10)),
+        reading.dep_code[cue],
+        reading.lexemes[source.token].noun_code if source else 1,
+        standing(reading, cue),
+        (reading.lexemes[source.token].stem_code, number(1 + round(source.probability * 10))) if source else (1, 1),
+        number(reading.head[cue] == cue),
+        number(is_title(reading, cue)),
     )
 
 
-def seen(at: Sight) -> list[str]:
-    """All features of a pair."""
-    same = at.reading.sent[at.cue] == at.figure.sent
-    place = [*syntax_features(at), *surface_features(at)] if same else discourse_features(at)
-    return [*pair_features(at), *source_features(at), *rival_features(at), *place, *crossed(signals(at))]
-
-
-def pair_features(at: Sight) -> list[str]:
-    """The cue, its probability, the kind of number."""
-    kind, shape = at.kind, at.figure.shape
+def row(at: Pair) -> list[int]:
+    """The atoms of a pair, in the order of `PAIR.names`."""
+    same, own, source = at.reading.sent[at.cue] == at.figure.sent, at.voice.atoms, at.voice.source
+    apart = number(1 + distance(abs(at.figure.head - source.token))) if source else 1
     return [
-        "bias",
-        f"p={at.chance}",
-        f"p={at.chance} {kind}",
-        f"k={kind} {at.order}",
-        f"s={at.stem}",
-        f"s={at.stem} {at.order}",
-        f"shape={shape}",
-        f"shape={shape} {kind}",
-        f"n={min(len(at.others) + 1, 4)}",
-        f"quote={at.quotes[0]} {kind}",
-    ]
+        1, *signals(at, own), at.reading.lexemes[at.cue].stem_code, number(min(len(at.others), 3)), *own.named, apart,
+        *rival_atoms(at), *(syntax_atoms(at) if same else _NO_SYNTAX), own.root, own.title,
+        *(_NO_DISCOURSE if same else discourse_atoms(at)), *figure_atoms(at),
+    ]  # fmt: skip
 
 
-def source_features(at: Sight) -> list[str]:
-    """Who the cue's source is, and whether the figure is part of it ("two officials said")."""
-    source, kind = at.voice.source, at.kind
-    if source is None:
-        return ["src=none", f"src=none {kind}"]
-    noun = noun_class(at.reading, source.token)
-    inside = at.figure.head in at.voice.source_tokens
+def signals(at: Pair, own: VoiceAtoms) -> list[int]:
+    """The chief signals, which are crossed two by two."""
+    reading, figure, rank = at.reading, at.figure, at.rank
+    one, quote = reading.lexemes[at.cue], reading.quote[at.cue]
+    strong = [other.cue.token for other in at.others if other.cue.probability > _STRONG]
+    quotes = (figure.quote >= 0) + 2 * (quote >= 0) + 4 * (figure.quote == quote)
     return [
-        f"src={noun}",
-        f"src={noun} {kind}",
-        f"src={noun} {at.figure.shape}",
-        f"src={at.reading.stem[source.token]}",
-        f"src p={source.probability:.1f}",
-        f"src in={inside}",
-        f"src in={inside} {kind}",
-        f"src apart={distance(abs(at.figure.head - source.token))}",
-    ]
+        own.chance, one.kind_code, one.tag_code, at.order, number(min(rank, 4) + 1),
+        reading.dep_code[at.above[rank - 1]] if rank > 0 else own.branch, number(quotes),
+        number(min(2, sum(at.low < token < at.high for token in strong))),
+        number(min(2, inside(strong, at.above[: max(rank, 0)]))), number(inside(strong, at.above) > 0), own.source,
+        code(figure.shape), number(distance(at.high - at.low)), number(figure.head in at.voice.source_tokens),
+        number(min(3, at.commas)), number(reading.sent[at.cue] - figure.sent + 10), own.standing,
+        number(figure.head in at.voice.governed),
+    ]  # fmt: skip
 
 
-def rival_features(at: Sight) -> list[str]:
+def rival_atoms(at: Pair) -> list[int]:
     """How the cue stands among the others in reach: nearer ones, ones above the figure, ones between."""
-    others = [other for other in at.others if other.probability > _RIVAL]
-    tokens = [other.token for other in others]
-    between = min(3, sum(at.low < token < at.high for token in tokens))
+    rivals = [other.cue for other in at.others if other.cue.probability > _RIVAL]
+    if not rivals:
+        return [1, 1, number(at.rank >= 0), 1, 1]
+    tokens = [rival.token for rival in rivals]
     nearer = min(3, sum(abs(token - at.figure.head) < at.high - at.low for token in tokens))
-    nested = f"{at.rank >= 0} {min(2, inside(at.above[: max(at.rank, 0)], tokens))}"
-    outside = min(2, inside(at.above, tokens)) if at.rank < 0 else 0
-    better = max((other.probability for other in others), default=0.0) > at.voice.cue.probability
+    nested = min(2, inside(tokens, at.above[: max(at.rank, 0)]))
+    better = any(rival.probability > at.voice.cue.probability for rival in rivals)
     return [
-        f"between={between}",
-        f"between={between} {at.order}",
-        f"nearer={nearer}",
-        f"nested={nested}",
-        f"outside={outside}",
-        f"better={better} {min(nearer, 2)}",
-        f"nested={nested} outside={outside} nearer={min(nearer, 2)}",
-    ]
+        number(min(3, sum(at.low < token < at.high for token in tokens))), number(nearer),
+        number(2 * nested + (at.rank >= 0)), number(min(2, inside(tokens, at.above)) if at.rank < 0 else 0),
+        number(better),
+    ]  # fmt: skip
 
 
-def inside(tokens: Sequence[int], some: Iterable[int]) -> int:
+def inside(some: Collection[int], tokens: Sequence[int]) -> int:
     """How many of some tokens are among others."""
-    return sum(token in tokens for token in some)
+    return sum(token in tokens for token in some) if some else 0
 
 
-def syntax_features(at: Sight) -> list[str]:
+_NO_SYNTAX = [0] * 11
+
+
+def syntax_atoms(at: Pair) -> list[int]:
     """The path between a figure and a cue of its own sentence."""
-    ups, downs, meeting = path(at.reading, at.figure.head, at.cue)
-    branch, down = ups[-1] if ups else "-", downs[0] if downs else "-"
-    dominates, kind, order = meeting == at.cue, at.kind, at.order
-    route = f"{'^'.join(ups[-_PATH_CAP:])}v{'v'.join(downs[:_PATH_CAP])}"
-    links = [label for label in ups if label in _LINKS]
-    clauses = min(3, sum(label in _CLAUSES for label in ups))
+    ups, downs, meeting = path(at.reading, at.above, at.reading.climb(at.cue))
+    branch, down = ups[-1] if ups else 1, downs[0] if downs else 1
+    dominates = meeting == at.cue
+    stops = sum(word in _STOPS for word in at.reading.low[at.low + 1 : at.high])
     return [
-        "same",
-        f"p={at.chance} {dominates} {branch} {down}",
-        f"p={at.chance} {dominates} {quotes(at)}",
-        f"p={at.chance} {branch if dominates else down} {order}",
-        f"dom={dominates} {kind}",
-        f"dom={dominates} {order}",
-        f"br={branch} {down}",
-        f"br={branch} {down} {kind}",
-        f"br={branch} {down} {at.stem}",
-        f"br={branch} {down} {order}",
-        f"br={branch} {branch_side(at, meeting)} dom={dominates} {kind}",
-        f"r={route}",
-        f"r={route} {kind}",
-        f"r={'^'.join(ups[-3:])}v{'v'.join(downs[:3])} {kind} {order}",
-        f"down={0 if dominates else min(len(downs), 4)} {down} {order}",
-        f"clauses={clauses} {dominates} {kind}",
-        f"ups={'^'.join(links)} {dominates} {kind}",
-        *(f"{name} {dominates}" for name in between_features(at)),
-        *(
-            f"{standing(at)} {more}"
-            for more in (order, dominates, f"{branch} {down}", kind, f"{kind} {order} {dominates}")
-        ),
-        f"q={quotes(at)} {kind} {dominates}",
-    ]
+        1, branch, down, number(dominates), branch_side(at, meeting),
+        trail([*ups[-_PATH_CAP:], 1, *downs[:_PATH_CAP]]), trail([*ups[-3:], 1, *downs[:3]]),
+        number(0 if dominates else min(len(downs), 4)), number(min(3, sum(label in _CLAUSES for label in ups))),
+        trail([label for label in ups if label in _LINKS]), number(min(stops, 3)),
+    ]  # fmt: skip
 
 
-def standing(at: Sight) -> str:
+def path(reading: Reading, ups: list[int], downs: list[int]) -> tuple[list[int], list[int], int]:
+    """Labels up one climb to the common ancestor and down the other, and that ancestor (-1: none)."""
+    places = {token: k for k, token in enumerate(downs)}
+    dep = reading.dep_code
+    for k, token in enumerate(ups):
+        if token in places:
+            return [dep[t] for t in ups[:k]], [dep[t] for t in reversed(downs[: places[token]])], token
+    return [dep[t] for t in ups], [dep[t] for t in reversed(downs)], -1
+
+
+def standing(reading: Reading, cue: int) -> int:
     """What the cue has for a complement, on which side, and whether its clause closes or opens the sentence.
 
     "…, the department reported on Friday": bare and at the end, such a cue governs what stands before it.
     """
-    label, word = complement(at.reading, at.cue)
-    label = label if label in _GOVERNED else "-"
-    span = at.reading.sentence_tokens(at.reading.sent[at.cue])
-    edge = "end" if span.stop - at.cue <= _EDGE else "start" if at.cue - span.start <= _EDGE else "middle"
-    return f"stand={label} {word.partition(' ')[0] if label != '-' else ''} {edge}"
+    j = best_complement(reading, cue)
+    label = reading.dep_code[j] * 2 + (j > cue) if j >= 0 and reading.dep[j] in _GOVERNED else 1
+    span = reading.sentence_tokens(reading.sent[cue])
+    return label * 4 + (1 if span.stop - cue <= _EDGE else 2 if cue - span.start <= _EDGE else 3)
 
 
-def quotes(at: Sight) -> str:
-    """Whether the figure is quoted, the cue is, and both are in the same quotation."""
-    return " ".join(map(str, at.quotes))
-
-
-def between_features(at: Sight) -> list[str]:
-    """Commas and joints between figure and cue."""
-    words = at.reading.low[at.low + 1 : at.high]
-    stops = sum(word in _STOPS for word in words)
-    return [f"commas={min(words.count(','), 3)} {at.order}", f"stops={min(stops, 3)} {at.order}"]
-
-
-def surface_features(at: Sight) -> list[str]:
-    """Order, distance and quotation marks within a sentence."""
-    commas = at.reading.low[at.low + 1 : at.high].count(",")
-    away = f"d={at.order} {distance(at.high - at.low)}"
-    return [
-        away,
-        f"{away} {at.kind}",
-        f"q={quotes(at)}",
-        f"q={quotes(at)} {at.order}",
-        f"q={quotes(at)} commas={min(commas, 2)} {at.order}",
-        f"root={at.reading.head[at.cue] == at.cue} {at.order}",
-        f"title={is_title(at.reading, at.cue)} {at.kind} {at.order}",
-    ]
-
-
-def branch_side(at: Sight, meeting: int) -> str:
+def branch_side(at: Pair, meeting: int) -> int:
     """On which side of the common ancestor the figure's branch leaves it, and with which complementizer."""
-    if meeting < 0 or meeting not in at.above:
-        return "-"
-    k = at.above.index(meeting)
-    if k == 0:
-        return "self"
+    k = at.above.index(meeting) if meeting in at.above else -1
+    if k <= 0:
+        return k + 2
     branch = at.above[k - 1]
     kids = at.reading.children[branch]
     mark = next((at.reading.low[j] for j in kids if at.reading.dep[j] in ("mark", "advmod")), "-")
-    return f"{'after' if branch > meeting else 'before'} {mark if mark in _MARKS else '-'}"
+    return code(mark if mark in _MARKS else "-") * 2 + (branch > meeting)
 
 
-def discourse_features(at: Sight) -> list[str]:
+_NO_DISCOURSE = [0] * 10
+
+
+def discourse_atoms(at: Pair) -> list[int]:
     """How far another sentence's cue is, and how the quotation runs between them."""
     reading, there, here = at.reading, at.reading.sent[at.cue], at.figure.sent
-    span = reading.sentence_tokens(there)
+    span, quote = reading.sentence_tokens(there), reading.quote
     low, high = min(there, here), max(there, here)
     paragraphs = min(2, reading.paragraph[high] - reading.paragraph[low])
-    key = f"{max(-3, min(3, there - here))} {paragraphs}"
-    colon = reading.text[reading.sents[there][1] - 1] in ":,"
-    unbroken = all(leans_back(reading, sent) for sent in range(low + 1, high + 1))
-    return [
-        "other",
-        f"steps={key}",
-        f"steps={key} {unbroken}",
-        f"steps={key} {at.kind}",
-        f"colon={colon} {key}",
-        f"colon={colon} {at.order} {at.kind}",
-        f"open={leans_back(reading, here)} {key}",
-        f"root={reading.head[at.cue] == at.cue} {at.order}",
-        f"clauseless={not any(reading.quote[j] >= 0 for j in span)} {colon} {at.order} {paragraphs}",
-        *quoted_features(at, span, key),
-    ]
-
-
-def quoted_features(at: Sight, span: range, key: str) -> list[str]:
-    """Quotation marks in the cue's sentence, on both sides of the cue."""
-    quote, order = at.reading.quote, at.order
     before = any(quote[j] >= 0 for j in range(span.start, at.cue))
     after = any(quote[j] >= 0 for j in range(at.cue, span.stop))
-    same = any(quote[j] == at.figure.quote >= 0 for j in span)
-    within = quote[at.cue] >= 0
     return [
-        f"same={same} {order}",
-        f"same={same} {key}",
-        f"sides={before} {after} {order}",
-        f"sides={before} {after} {key}",
-        f"sides={before} {after} {key} {same} {within}",
-        f"cq={within}",
-        f"cq={within} {at.kind}",
-        f"cq={within} {same}",
-    ]
+        1, number(3 * (3 + max(-3, min(3, there - here))) + paragraphs),
+        number(all(leans_back(reading, sent) for sent in range(low + 1, high + 1))),
+        number(reading.text[reading.sents[there][1] - 1] in ":,"), number(leans_back(reading, here)),
+        number(not before and not after), number(paragraphs),
+        number(any(quote[j] == at.figure.quote >= 0 for j in span)), number(2 * before + after),
+        number(quote[at.cue] >= 0),
+    ]  # fmt: skip
 
 
 def leans_back(reading: Reading, sent: int) -> bool:
@@ -322,31 +377,14 @@ def leans_back(reading: Reading, sent: int) -> bool:
     return first < len(reading.quote) and reading.quote[first] >= 0
 
 
-def signals(at: Sight) -> tuple[str, ...]:
-    """The chief signals, to be crossed two by two."""
-    reading, source = at.reading, at.voice.source
-    strong = [other.token for other in at.others if other.probability > _STRONG]
-    return (
-        at.chance,
-        at.kind,
-        reading.tag[at.cue],
-        at.order,
-        f"rank{min(at.rank, 4)}",
-        reading.dep[at.above[at.rank - 1]] if at.rank > 0 else reading.dep[at.cue],
-        quotes(at),
-        f"b{min(2, sum(at.low < token < at.high for token in strong))}",
-        f"n{min(2, inside(at.above[: max(at.rank, 0)], strong))}",
-        f"s{inside(at.above, strong) > 0}",
-        noun_class(reading, source.token) if source else "none",
-        at.figure.shape,
-        distance(at.high - at.low),
-        f"i{at.figure.head in at.voice.source_tokens}",
-        f"c{min(3, reading.low[at.low + 1 : at.high].count(','))}",
-        f"t{reading.sent[at.cue] - at.figure.sent}",
-        standing(at),
-    )
-
-
-def crossed(chief: Sequence[str]) -> list[str]:
-    """Each pair of signals as one feature."""
-    return [f"{i}.{j}={a} {b}" for i, a in enumerate(chief) for j, b in enumerate(chief[:i])]
+def figure_atoms(at: Pair) -> list[int]:
+    """What the figure hangs on, other voices that govern it, and whether this cue is the likeliest in reach."""
+    reading, lexemes, head = at.reading, at.reading.lexemes, at.figure.head
+    governing = sum(head in other.governed for other in at.others if other.cue.probability > _RIVAL)
+    prep = next((lexemes[j].low_code for j in at.above[1:5] if reading.dep[j] == "prep"), 1)
+    verb = next((lexemes[j].stem_code for j in at.above[1:] if reading.tag[j][:1] == "V"), 1)
+    best = all(at.voice.cue.probability >= other.cue.probability for other in at.others)
+    return [
+        number(min(2, governing)), lexemes[at.above[at.rank - 1]].stem_code if at.rank > 0 else 1, prep,
+        reading.dep_code[head], verb, number(best),
+    ]  # fmt: skip

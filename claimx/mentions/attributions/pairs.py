@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import accumulate
 
 from claimx.mentions.attributions.pair_features import Figure, Voice, features, leans_back
 from claimx.mentions.attributions.reading import Reading
@@ -36,11 +37,16 @@ def place(reading: Reading, stretch: Offsets, shape: str) -> Figure | None:
     return Figure(tokens, head, reading.sent[head], reading.quote[head], shape)
 
 
-def choose(reading: Reading, figure: Figure, voices: Sequence[Voice], scorer: Scorer) -> list[tuple[int, float]]:
-    """Indexes of the voices in reach with their probabilities."""
-    near = in_reach(reading, figure, voices)
-    scores = [scorer.score(seen) for seen in features(reading, figure, [voices[k] for k in near])]
-    return list(zip(near, probabilities(scores), strict=True))
+def choose(
+    reading: Reading, figures: Sequence[Figure], voices: Sequence[Voice], scorer: Scorer
+) -> list[list[tuple[int, float]]]:
+    """For each figure the indexes of the voices in reach with their probabilities."""
+    near = [in_reach(reading, figure, voices) for figure in figures]
+    edges = [0, *accumulate(map(len, near))]
+    groups = [edges[n] for n, those in enumerate(near) if those]
+    seen = features(reading, figures, [[voices[k] for k in those] for those in near])
+    chances = probabilities(scorer.score(seen), [*groups, edges[-1]])
+    return [list(zip(those, chances[edges[n] : edges[n + 1]], strict=True)) for n, those in enumerate(near)]
 
 
 def in_reach(reading: Reading, figure: Figure, voices: Sequence[Voice]) -> list[int]:

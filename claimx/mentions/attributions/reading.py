@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from claimx.lexicon.reporting import Lexicon, lexicon
+from claimx.mentions.attributions.lexemes import Lexeme, code, lexeme
 from claimx.parsing.parse import CONTEXT
 from claimx.parsing.sentences import sentences
 from claimx.quotations import Quotation, quotations
@@ -29,13 +30,18 @@ MAX_CLIMB = 30
 
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """Lists by token number (`low` is the lower-cased word, `stem` its lemma or a crude stem) and by sentence."""
+    """Lists by token number (`low` is the lower-cased word, `stem` its lemma or a crude stem) and by sentence.
+
+    `dep_code` has the codes of the labels; `climbs` remembers the climbs asked for.
+    """
 
     text: str
+    lexemes: list[Lexeme]
     low: list[str]
     stem: list[str]
     tag: list[str]
     dep: list[str]
+    dep_code: list[int]
     head: list[int]
     start: list[int]
     end: list[int]
@@ -48,6 +54,7 @@ class Reading:
     opened: list[bool]
     quotations: list[Quotation]
     words: Lexicon
+    climbs: dict[int, list[int]]
 
     def token_at(self, position: int) -> int:
         """The token that holds a character, or the next one."""
@@ -63,11 +70,13 @@ class Reading:
         return range(self.first[sent], self.first[sent + 1])
 
     def climb(self, i: int) -> list[int]:
-        """`i`, its head, the head's head … up to the root."""
-        found = [i]
-        while self.head[i] != i and len(found) < MAX_CLIMB:
-            i = self.head[i]
-            found.append(i)
+        """`i`, its head, the head's head … up to the root; the list is shared by all who ask."""
+        found = self.climbs.get(i)
+        if found is None:
+            found = self.climbs[i] = [i]
+            while self.head[i] != i and len(found) < MAX_CLIMB:
+                i = self.head[i]
+                found.append(i)
         return found
 
     def subtree(self, i: int, without: frozenset[int] = frozenset()) -> list[int]:
@@ -93,16 +102,18 @@ def read(doc: Doc) -> Reading:
     words = lexicon()
     starts, ends, head, names = columns(doc)
     low, tag, dep, pieces, blanks = names
+    lexemes = list(map(lexeme, low, tag))
     # `doc.text` takes as long as all of this: it makes a Token object per word.
     text = "".join(piece + blank for piece, blank in zip(pieces, blanks, strict=True))
     sents = sentences(text)
     first = [*np.searchsorted(starts, [start for start, _ in sents]).tolist(), len(low)]
     found = quotations(text)
     return Reading(
-        text=text, low=low, stem=stems(low, tag, words), tag=tag, dep=dep, head=head, start=starts, end=ends,
+        text=text, lexemes=lexemes, low=low, stem=[one.stem for one in lexemes], tag=tag, dep=dep,
+        dep_code=list(map(code, dep)), head=head, start=starts, end=ends,
         children=children(head, dep), sent=sentence_of(first, len(low)), quote=quotation_of(starts, found), sents=sents,
         first=first, paragraph=paragraphs(text, sents), opened=opened_sentences(doc, sents), quotations=found,
-        words=words,
+        words=words, climbs={},
     )  # fmt: skip
 
 
@@ -134,27 +145,12 @@ def children(head: list[int], dep: list[str]) -> list[list[int]]:
     return found
 
 
-def stems(low: list[str], tag: list[str], words: Lexicon) -> list[str]:
-    """The lemma of reporting words and sources, a crude stem of other words."""
-    return [words.lemmas.get(word) or crude_stem(word, label) for word, label in zip(low, tag, strict=True)]
-
-
-def crude_stem(word: str, tag: str) -> str:
-    """Cut the ending that the tag announces, so that the forms of an unlisted word fall together."""
-    if len(word) < 5 or tag[:1] not in "VN":
-        return word
-    ending = {"VBZ": "s", "NNS": "s", "VBD": "ed", "VBN": "ed", "VBG": "ing"}.get(tag, "")
-    word = word[: -len(ending)] if ending and word.endswith(ending) else word
-    return word[:-1] if word.endswith("e") else word
-
-
 def sentence_of(first: list[int], length: int) -> list[int]:
     """The sentence of each token; white space between sentences counts with the one before."""
-    found = np.zeros(length, dtype=np.int64)
-    for i in first[1:-1]:
-        if i < length:
-            found[i] += 1
-    return [int(i) for i in np.cumsum(found)]
+    starts = np.zeros(length + 1, dtype=np.int64)
+    np.add.at(starts, first[1:-1], 1)
+    found: list[int] = np.cumsum(starts[:length]).tolist()
+    return found
 
 
 def quotation_of(starts: list[int], found: list[Quotation]) -> list[int]:

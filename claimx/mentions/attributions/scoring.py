@@ -1,77 +1,64 @@
-"""Scores of candidates from named features: trained hashed weights, or the hand-set table when there are none.
+"""Scores of candidates: trained hashed weights, or the hand-set table when there are none.
 
 A stage (cue, source, pair) scores groups of candidates of which at most one is right. The probability of a candidate is
 exp(score) / (1 + sum of exp(scores of its group)): the 1 stands for "none of them". Weights: one int8 array per stage
-and one factor, in `models/attribution/weights.npz`, checked by SHA-256 before use. A feature is a string; its weight
-stands at crc32(feature) modulo the length of the array.
+and one factor, in `models/attribution/weights.npz`, checked by SHA-256 before use. Scores are sums of whole numbers
+times the factor, so that they are the same on every machine.
 """
 
 from __future__ import annotations
 
 import hashlib
-import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
-from zlib import crc32
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from claimx.errors import EnvironmentProblem
 from claimx.parsing.model import model_folder
 
 if TYPE_CHECKING:
-    import numpy as np
+    from claimx.mentions.attributions.templates import Templates
+
+    Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 STAGES = ("cue", "source", "pair")
 WEIGHTS = "weights.npz"
 CHECKSUMS = "SHA256SUMS"
 LARGEST_SCORE = 30.0
-MOST_REMEMBERED = 300_000
-"""Features whose weight is kept at hand: about 40 MB at most, and nine lookups of ten in news."""
 
 
-class Scorer(Protocol):
-    """Scores one candidate of a stage."""
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What is seen of some candidates: parts of templates, their rows, and whose rows they are (None: one each)."""
 
-    def score(self, features: Iterable[str]) -> float:
-        """The log-odds of a candidate against "none of them"."""
-
-
-class Weights(dict[str, float]):
-    """Feature → weight: looked up by hash at first use, then remembered, up to a limit."""
-
-    def __init__(self, table: Sequence[float]) -> None:
-        super().__init__()
-        self.table = table
-
-    def __missing__(self, feature: str) -> float:
-        if len(self) >= MOST_REMEMBERED:
-            self.clear()
-        weight = self[feature] = self.table[table_index(feature, len(self.table))]
-        return weight
+    candidates: int
+    parts: Sequence[tuple[Templates, Sequence[Sequence[int]], Sequence[int] | None]]
 
 
 @dataclass(frozen=True)
-class HashedScorer:
-    """Trained weights, at the hash of each feature."""
+class Scorer:
+    """The weights of a stage: whole numbers, with a zero behind the last for absent features."""
 
-    weights: Weights
+    table: np.ndarray[Any, np.dtype[np.int32]]
+    factor: float
 
-    def score(self, features: Iterable[str]) -> float:
-        """Sum the weights of the features."""
-        return sum(map(self.weights.__getitem__, features))
+    @property
+    def bits(self) -> int:
+        """The table has 2 ** bits weights."""
+        return (len(self.table) - 1).bit_length() - 1
 
-
-@dataclass(frozen=True)
-class HandScorer:
-    """Weights set by hand, for the few features that matter most."""
-
-    weights: dict[str, float]
-
-    def score(self, features: Iterable[str]) -> float:
-        """Sum the weights of the features that have one."""
-        return sum(self.weights.get(feature, 0.0) for feature in features)
+    def score(self, sight: Sight) -> Floats:
+        """The log-odds of each candidate against "none of them"."""
+        sums = np.zeros(sight.candidates)
+        for templates, rows, owners in sight.parts:
+            if rows:
+                found = self.table[templates.places(rows, self.bits)].sum(axis=1)
+                sums += found if owners is None else np.bincount(owners, found, minlength=sight.candidates)
+        return sums * self.factor
 
 
 @dataclass(frozen=True)
@@ -84,16 +71,18 @@ class Model:
     trained: bool
 
 
-def probabilities(scores: Sequence[float]) -> list[float]:
-    """Probabilities of the candidates of a group; what is missing to 1 is "none of them"."""
-    raised = [math.exp(max(-LARGEST_SCORE, min(LARGEST_SCORE, score))) for score in scores]
-    total = 1.0 + sum(raised)
-    return [value / total for value in raised]
+def probabilities(scores: Floats, edges: Sequence[int]) -> list[float]:
+    """Probabilities of the candidates, group by group; `edges` has where each group starts, and the end.
 
-
-def table_index(feature: str, length: int) -> int:
-    """Where the weight of a feature stands; `length` is a power of two."""
-    return crc32(feature.encode()) & (length - 1)
+    What is missing to 1 in a group is "none of them". No group may be empty.
+    """
+    if not len(scores):
+        return []
+    raised = np.exp(np.clip(scores, -LARGEST_SCORE, LARGEST_SCORE))
+    starts = np.asarray(edges)
+    totals = 1.0 + np.add.reduceat(raised, starts[:-1])
+    found: list[float] = (raised / np.repeat(totals, np.diff(starts))).tolist()
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -107,31 +96,24 @@ def model() -> Model:
     except EnvironmentProblem:
         folder = None
     if folder is None or not (folder / WEIGHTS).is_file():
+        # It names the features of all stages, which in turn name this module.
+        from claimx.mentions.attributions.hand_set import hand_set_model
+
         return hand_set_model()
     return load(folder)
 
 
-def hand_set_model() -> Model:
-    """The stages on hand-set scores."""
-    from claimx.mentions.attributions.hand_set import HAND_SET
-
-    cue, source, pair = (HandScorer(HAND_SET[stage]) for stage in STAGES)
-    return Model(cue, source, pair, trained=False)
-
-
 def load(folder: Path) -> Model:
     """Read checked weights from a folder."""
-    import numpy as np
-
     check(folder)
     with np.load(folder / WEIGHTS, allow_pickle=False) as arrays:
-        cue, source, pair = (hashed(arrays[stage], float(arrays[f"{stage}_factor"])) for stage in STAGES)
+        cue, source, pair = (scorer(arrays[stage], float(arrays[f"{stage}_factor"])) for stage in STAGES)
     return Model(cue, source, pair, trained=True)
 
 
-def hashed(weights: np.ndarray[Any, Any], factor: float) -> HashedScorer:
+def scorer(weights: np.ndarray[Any, np.dtype[np.int8]], factor: float) -> Scorer:
     """A scorer over int8 weights and their common factor."""
-    return HashedScorer(Weights((weights * factor).tolist()))
+    return Scorer(np.append(weights, np.int8(0)).astype(np.int32), factor)
 
 
 def check(folder: Path) -> None:

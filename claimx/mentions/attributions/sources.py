@@ -1,17 +1,20 @@
 """Stage 2: who says it.
 
-In: a Reading and a cue. Out: the best nominal head of the cue's sentence with its probability, or none; `span` widens a
-head to the stretch that names the source.
+In: a Reading and its cues. Out: for each cue the best nominal head of its sentence with its probability, or none;
+`span` widens a head to the stretch that names the source.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
-from claimx.mentions.attributions.cues import noun_class, word_class
+from claimx.mentions.attributions.lexemes import number
 from claimx.mentions.attributions.reading import MAX_CLIMB, Reading
-from claimx.mentions.attributions.scoring import Scorer, probabilities
+from claimx.mentions.attributions.scoring import Scorer, Sight, probabilities
+from claimx.mentions.attributions.templates import Templates
 from claimx.types import Offsets
 
 MAX_CANDIDATES = 14
@@ -21,8 +24,47 @@ _NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "WP", "WDT", "PRP$", "E
 _PRONOMINAL = frozenset(
     "some many most all few several both each others another those these half one two three none more".split()
 )
+_SUBJECT_LIKE = frozenset({"nsubj", "nsubjpass", "agent"})
 NO_SOURCE = 0.30
 """A source below this probability is none. Set by hand; on a held-out fold few candidates lie near it."""
+
+SOURCE = Templates(
+    "one way ends noun dep stem side order quotes nominals kind cue tag passive own up.stem capital subject.of",
+    """
+    one
+    way
+    way cue
+    way kind
+    way tag
+    way noun
+    way passive
+    way quotes
+    way own
+    way kind noun
+    ends
+    ends kind
+    dep side
+    dep kind
+    noun
+    noun kind
+    noun tag
+    noun side
+    noun dep
+    noun dep kind
+    stem
+    stem kind
+    side kind
+    quotes
+    quotes order
+    nominals order kind
+    cue
+    kind tag passive
+    up.stem dep
+    up.stem dep kind
+    capital kind
+    subject.of kind order
+    """,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +75,18 @@ class Source:
     probability: float
 
 
-def choose(reading: Reading, cue: int, scorer: Scorer) -> Source | None:
-    """The most probable source of a cue."""
-    found = candidates(reading, cue)
-    if not found:
-        return None
-    chances = probabilities([scorer.score(names) for names in features(reading, cue, found)])
-    p, i = max(zip(chances, found, strict=True))
+def choose(reading: Reading, cues: Sequence[int], scorer: Scorer) -> list[Source | None]:
+    """The most probable source of each cue."""
+    found = candidates(reading, cues)
+    edges = [0, *accumulate(map(len, found))]
+    groups = [k for k, one in enumerate(found) if one]
+    chances = probabilities(scorer.score(features(reading, cues, found)), [*(edges[k] for k in groups), edges[-1]])
+    return [best(one, chances[edges[k] : edges[k + 1]]) for k, one in enumerate(found)]
+
+
+def best(found: list[int], chances: list[float]) -> Source | None:
+    """The likeliest candidate, unless it is too weak."""
+    p, i = max(zip(chances, found, strict=True), default=(0.0, -1))
     return Source(i, p) if p >= NO_SOURCE else None
 
 
@@ -49,10 +96,17 @@ def ranks(found: list[int], cue: int) -> list[int]:
     return [before - 1 - k if k < before else k - before for k in range(len(found))]
 
 
-def candidates(reading: Reading, cue: int) -> list[int]:
-    """The nominal heads of the cue's sentence that stand nearest to it."""
-    span = reading.sentence_tokens(reading.sent[cue])
-    near = sorted((i for i in span if i != cue and is_nominal(reading, i)), key=lambda i: abs(i - cue))
+def candidates(reading: Reading, cues: Sequence[int]) -> list[list[int]]:
+    """For each cue the nominal heads of its sentence that stand nearest to it, in reading order."""
+    nominals: dict[int, list[int]] = {}
+    for sent in {reading.sent[cue] for cue in cues}:
+        nominals[sent] = [i for i in reading.sentence_tokens(sent) if is_nominal(reading, i)]
+    return [nearest(nominals[reading.sent[cue]], cue) for cue in cues]
+
+
+def nearest(nominals: list[int], cue: int) -> list[int]:
+    """The nominals next to a cue."""
+    near = sorted((i for i in nominals if i != cue), key=lambda i: abs(i - cue))
     return sorted(near[:MAX_CANDIDATES])
 
 
@@ -65,91 +119,75 @@ def is_nominal(reading: Reading, i: int) -> bool:
     return reading.low[i] in _PRONOMINAL or (reading.tag[i] == "CD" and reading.dep[i] in ("nsubj", "pobj"))
 
 
-def path(reading: Reading, i: int, j: int) -> tuple[list[str], list[str], int]:
-    """Labels from `i` up to the common ancestor, from there down to `j`, and that ancestor (-1: none)."""
-    ups, downs = reading.climb(i), reading.climb(j)
-    places = {token: k for k, token in enumerate(downs)}
-    for k, token in enumerate(ups):
-        if token in places:
-            down = [reading.dep[t] for t in reversed(downs[: places[token]])]
-            return [reading.dep[t] for t in ups[:k]], down, token
-    return [reading.dep[t] for t in ups], [reading.dep[t] for t in reversed(downs)], -1
+def features(reading: Reading, cues: Sequence[int], found: Sequence[list[int]]) -> Sight:
+    """What is seen between each cue and its candidates."""
+    rows = [one for cue, those in zip(cues, found, strict=True) for one in rows_of(reading, cue, those)]
+    return Sight(len(rows), [(SOURCE, rows, None)])
 
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What all candidates for the source of a cue see of it; `chain` has the place of each token above it."""
+    """What all candidates of a cue share: its own atoms, the place of each token above it, their labels."""
 
     cue: int
-    kind: str
-    stem: str
-    tag: str
-    quote: int
-    passive: bool
-    subject: str
+    atoms: list[int]
     chain: dict[int, int]
-    labels: list[str]
+    labels: list[int]
 
 
-def features(reading: Reading, cue: int, found: list[int]) -> list[list[str]]:
-    """For each candidate the names of what is seen between it and the cue."""
-    climb = reading.climb(cue)
+def rows_of(reading: Reading, cue: int, found: list[int]) -> list[list[int]]:
+    """The atoms of the candidates of a cue."""
+    climb, one, kids = reading.climb(cue), reading.lexemes[cue], reading.children[cue]
+    passive = number(any(reading.dep[j] == "auxpass" for j in kids))
+    own = next((reading.lexemes[j].tag_code for j in kids if reading.dep[j] in _SUBJECT_LIKE), 1)
     side = Side(
         cue,
-        word_class(reading, cue),
-        reading.stem[cue],
-        reading.tag[cue],
-        reading.quote[cue],
-        any(reading.dep[j] == "auxpass" for j in reading.children[cue]),
-        own_subject(reading, cue),
+        [one.kind_code, one.stem_code, one.tag_code, passive, own],
         {token: k for k, token in enumerate(climb)},
-        [reading.dep[token] for token in climb],
+        [reading.dep_code[token] for token in climb],
     )
-    return [seen(reading, side, i, nominals) for i, nominals in zip(found, ranks(found, cue), strict=True)]
+    return [row(reading, side, i, nominals) for i, nominals in zip(found, ranks(found, cue), strict=True)]
 
 
-def seen(reading: Reading, at: Side, i: int, nominals: int) -> list[str]:
-    """The names of what is seen between a cue and a candidate, with so many nominals between them."""
-    ups, downs, meets = route(reading, at, i)
-    way = f"r={'^'.join(ups[:_PATH_CAP])}v{'v'.join(downs[-_PATH_CAP:])}{'' if meets else '!'}"
-    ends = f"up={ups[-1] if ups else '-'} down={downs[0] if downs else '-'}"
-    kind, noun, dep, word = at.kind, noun_class(reading, i), reading.dep[i], reading.stem[i]
-    order = "after" if i > at.cue else "before"
-    side = order + distance(abs(i - at.cue))
-    quotes = f"{at.quote >= 0} {reading.quote[i] >= 0} {at.quote == reading.quote[i]}"
+def row(reading: Reading, side: Side, i: int, nominals: int) -> list[int]:
+    """The atoms of a candidate with so many nominals between it and the cue, in the order of `SOURCE.names`."""
+    cue, one, quote, after, above = side.cue, reading.lexemes[i], reading.quote, i > side.cue, reading.head[i]
+    ups, downs, meets = route(reading, i, side)
+    marks = number((quote[cue] >= 0) + 2 * (quote[i] >= 0) + 4 * (quote[cue] == quote[i]))
     return [
-        "bias", way, f"{way} {at.stem}", f"{way} {kind}", f"{way} {at.tag}", f"{way} {noun}", f"{way} {at.passive}",
-        f"{way} {quotes}", f"{way} has {at.subject}", ends, f"{ends} {kind}", f"d={dep} {side}", f"d={dep} {kind}",
-        f"n={noun}", f"n={noun} {kind}", f"n={noun} {at.tag}", f"s={word}", f"s={word} {kind}", f"side={side} {kind}",
-        f"q={quotes}", f"q={quotes} {order}", f"m={min(nominals, 4)} {order} {kind}", f"cue={at.stem}",
-        f"cue={kind} {at.tag} {at.passive}",
+        1, trail([*ups[:_PATH_CAP], meets, *downs[-_PATH_CAP:]]),
+        trail([ups[-1] if ups else 1, downs[0] if downs else 1]), one.noun_code, reading.dep_code[i], one.stem_code,
+        number(2 * distance(abs(i - cue)) + after), number(after), marks, number(min(nominals, 4)), *side.atoms,
+        reading.lexemes[above].stem_code if above not in (cue, i) else 1,
+        number(reading.text[reading.start[i]].isupper()),
+        reading.lexemes[above].kind_code if reading.dep[i] in _SUBJECT_LIKE and above != cue else 1,
     ]  # fmt: skip
 
 
-def route(reading: Reading, at: Side, i: int) -> tuple[list[str], list[str], bool]:
-    """Labels from the cue up to the common ancestor, from there down to a candidate, and whether there is one."""
-    downs: list[str] = []
+def trail(codes: Sequence[int]) -> int:
+    """One code for a sequence of codes."""
+    found = 1
+    for one in codes:
+        found = (found * 1_000_003 + one) & 0xFFFFFFFFFF
+    return found | 1 << 40
+
+
+def route(reading: Reading, i: int, side: Side) -> tuple[list[int], list[int], int]:
+    """Labels from the cue up to the common ancestor, from there down to a candidate; 2 when there is one, else 1."""
+    downs: list[int] = []
     for _ in range(MAX_CLIMB):
-        if i in at.chain:
-            return at.labels[: at.chain[i]], downs[::-1], True
-        downs.append(reading.dep[i])
+        if i in side.chain:
+            return side.labels[: side.chain[i]], downs[::-1], 2
+        downs.append(reading.dep_code[i])
         if reading.head[i] == i:
             break
         i = reading.head[i]
-    return at.labels, downs[::-1], False
+    return side.labels, downs[::-1], 1
 
 
-def distance(tokens: int) -> str:
+def distance(tokens: int) -> int:
     """A distance in steps that grow."""
-    return str(tokens) if tokens < 4 else "4" if tokens < 6 else "6" if tokens < 10 else "10" if tokens < 20 else "20"
-
-
-def own_subject(reading: Reading, cue: int) -> str:
-    """Whether the cue has a subject of its own, and of what sort."""
-    return next(
-        (reading.tag[j] for j in reading.children[cue] if reading.dep[j] in ("nsubj", "nsubjpass", "agent")),
-        "-",
-    )
+    return bisect_left((0, 1, 2, 3, 5, 9, 19), tokens)
 
 
 def span(reading: Reading, cue: int, i: int) -> Offsets:

@@ -1,0 +1,65 @@
+"""Features by template: which atoms of a candidate are looked at together, and where their weights stand.
+
+In: one row of atoms per candidate, each a whole number that stands for a word, a label, a distance (0: absent).
+Out: `Templates.places`, one row of places in the table of weights per candidate. A template names up to four atoms;
+its feature is absent when one of them is. The place is a multiplicative hash of the atoms, the same on all machines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
+
+import numpy as np
+
+if TYPE_CHECKING:
+    Places = np.ndarray[Any, np.dtype[np.int64]]
+
+MOST_ATOMS = 4
+# Odd numbers with bits all over, so that atoms that differ little fall far apart.
+_FACTORS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0xD6E8FEB86659FD93, 0xA0761D6478BD642F], dtype=np.uint64)
+_FINAL = np.uint64(0xFF51AFD7ED558CCD)
+_HALF = np.uint64(32)
+
+
+class Templates:
+    """The templates of a stage over the atoms that it names.
+
+    `names` are the atoms of a row, in order. `lines` has one template per line: names of atoms.
+    """
+
+    def __init__(self, names: str, lines: str) -> None:
+        self.names = names.split()
+        self.templates = sorted({tuple(line.split()) for line in lines.strip().splitlines() if line.strip()})
+        columns = {name: k for k, name in enumerate(self.names)}
+        self._slots = np.zeros((MOST_ATOMS, len(self.templates)), dtype=np.int64)
+        self._factors = np.zeros((MOST_ATOMS, len(self.templates)), dtype=np.uint64)
+        self._uses = np.zeros((len(self.names), len(self.templates)), dtype=np.float32)
+        for t, template in enumerate(self.templates):
+            for slot, name in enumerate(template):
+                self._slots[slot, t] = columns[name]
+                self._factors[slot, t] = _FACTORS[slot]
+                self._uses[columns[name], t] = 1
+        salts = [crc32(" ".join(template).encode()) for template in self.templates]
+        self._salts = np.array(salts, dtype=np.uint64) * _FACTORS[0]
+
+    def places(self, rows: Sequence[Sequence[int]], bits: int) -> Places:
+        """Places in a table of 2 ** bits weights; the one behind its end for absent features."""
+        if not len(rows):
+            return np.zeros((0, len(self.templates)), dtype=np.int64)
+        atoms = np.array(rows, dtype=np.uint64)
+        mixed = np.broadcast_to(self._salts, (len(rows), len(self.templates))).copy()
+        for slots, factors in zip(self._slots, self._factors, strict=True):
+            mixed += atoms[:, slots] * factors
+        mixed ^= mixed >> _HALF
+        mixed *= _FINAL
+        found = (mixed >> np.uint64(64 - bits)).astype(np.int64)
+        found[(atoms == 0).astype(np.float32) @ self._uses > 0] = 1 << bits
+        return found
+
+
+def crossed(names: str) -> str:
+    """A template for each pair of some atoms."""
+    words = names.split()
+    return "\n".join(f"{a} {b}" for i, a in enumerate(words) for b in words[:i])
