@@ -28,9 +28,13 @@ MAX_CLIMB = 30
 """Heads are followed this far: deeper chains only stand in hostile text."""
 
 
+_BARE = lexeme("", "")
+_NONE: list[int] = []
+
+
 @dataclass(frozen=True, eq=False)
 class Reading:
-    """Lists by token number (`low` is the lower-cased word, `stem` its lemma or a crude stem) and by sentence.
+    """Lists by token number (`low` is the lower-cased word) and by sentence.
 
     `dep_code` has the codes of the labels; `climbs` remembers the climbs asked for.
     """
@@ -38,7 +42,6 @@ class Reading:
     text: str
     lexemes: list[Lexeme]
     low: list[str]
-    stem: list[str]
     tag: list[str]
     dep: list[str]
     dep_code: list[int]
@@ -99,21 +102,22 @@ class Reading:
 
 def read(doc: Doc) -> Reading:
     """Copy the parse out of a Doc and place its quotations."""
-    words = lexicon()
     starts, ends, head, names = columns(doc)
     low, tag, dep, pieces, blanks = names
-    lexemes = list(map(lexeme, low, tag))
+    # Bare words are two thirds of the news, and no stage asks what they can be.
+    lexemes = [lexeme(word, label) if label or word.isspace() else _BARE for word, label in zip(low, tag, strict=True)]
+    codes = {label: code(label) for label in set(dep)}
     # `doc.text` takes as long as all of this: it makes a Token object per word.
     text = "".join(piece + blank for piece, blank in zip(pieces, blanks, strict=True))
     sents = sentences(text)
     first = [*np.searchsorted(starts, [start for start, _ in sents]).tolist(), len(low)]
     found = quotations(text)
     return Reading(
-        text=text, lexemes=lexemes, low=low, stem=[one.stem for one in lexemes], tag=tag, dep=dep,
-        dep_code=list(map(code, dep)), head=head, start=starts, end=ends,
+        text=text, lexemes=lexemes, low=low, tag=tag, dep=dep,
+        dep_code=[codes[label] for label in dep], head=head, start=starts, end=ends,
         children=children(head, dep), sent=sentence_of(first, len(low)), quote=quotation_of(starts, found), sents=sents,
         first=first, paragraph=paragraphs(text, sents), opened=opened_sentences(doc, sents), quotations=found,
-        words=words, climbs={},
+        words=lexicon(), climbs={},
     )  # fmt: skip
 
 
@@ -137,11 +141,14 @@ def named(keys: list[int], doc: Doc) -> list[str]:
 
 
 def children(head: list[int], dep: list[str]) -> list[list[int]]:
-    """The dependents of each token, in order; bare tokens have none."""
-    found: list[list[int]] = [[] for _ in head]
+    """The dependents of each token, in order; bare tokens have none. The list of no dependents is shared."""
+    found = [_NONE] * len(head)
     for i, above in enumerate(head):
-        if above != i and dep[i]:
-            found[above].append(i)
+        if dep[i] and above != i:
+            if found[above]:
+                found[above].append(i)
+            else:
+                found[above] = [i]
     return found
 
 
