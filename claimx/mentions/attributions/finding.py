@@ -27,7 +27,7 @@ CUE_THRESHOLD = 0.50
 """Cues above it are attributions by themselves; weaker ones only when a figure picks them. Set on the
 development articles, where source, cue and content together agree most often."""
 FIGURE_THRESHOLD = 0.40
-"""A figure belongs to a source at this probability: the best F1 of numbers on held-out folds and development articles."""
+"""A figure belongs to a source at this probability: the best F1 of numbers on held-out folds."""
 
 
 def find(doc: Doc) -> list[Attribution]:
