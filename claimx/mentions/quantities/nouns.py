@@ -39,6 +39,8 @@ _CASUALTY = frozenset(
         "kidnapped rescued stranded employs employ employing"
     ).split()
 )
+# Singulars that count as plurals.
+_COLLECTIVE = frozenset("aircraft staff crew personnel cattle sheep fish head police species spacecraft youth".split())
 _PER_TIME = re.compile(r" (?:an?|per|every|each) (second|minute|hour|day|week|month|year)\b")
 _MODIFYING = frozenset(("compound", "nmod", "amod", "nummod", "poss", "npadvmod"))
 _QUOTES = frozenset(('"', "”", "''", "’", "'"))
@@ -76,7 +78,25 @@ def counted(tokens: Tokens, piece: Piece, last_unit: Counted | None) -> Counted 
         return joined
     if (model := tokens.get(last)) is not None and is_model_number(model) and (named := following(tokens, last + 1)):
         return named  # "three 777 freighters"
-    return following(tokens, last) or of_phrase(tokens, last, last_unit) or by_verb(tokens, first, last)
+    if (noun := following(tokens, last)) is not None:
+        return attributive(tokens, piece, last, noun) or noun
+    return of_phrase(tokens, last, last_unit) or by_verb(tokens, first, last)
+
+
+def attributive(tokens: Tokens, piece: Piece, first: int, noun: Counted) -> Counted | None:
+    """The first noun of "a 3 cylinder engine", "a 12 person race": more than one, yet the last noun is singular."""
+    if noun.noun is None or piece.value is None or piece.value <= 1 or tokens.get(first) is None:
+        return None
+    lead, head = tokens.doc[first], tokens.doc[tokens.at(noun.noun[1] - 1)]
+    if (
+        lead.tag_ != "NN"
+        or head.tag_ != "NN"
+        or head.i == lead.i
+        or not lead.text.islower()
+        or lead.lower_ in _COLLECTIVE
+    ):
+        return None
+    return None if head.lower_ in _COLLECTIVE else Counted(lead.lower_, (lead.idx, lead.idx + len(lead)))
 
 
 def is_model_number(token: Token) -> bool:
@@ -120,10 +140,18 @@ def goes_on(tokens: Tokens, token: Token) -> bool:
         if before is not None and before.tag_ == "HYPH":
             return token.tag_ == "CC"  # "90 wood- and peat-burning stoves"
         # "787 Dreamliner aircraft", "printed and audio books": what stands before belongs to a later noun.
-        return before is not None and before.i < token.i < before.head.i
+        return before is not None and (before.i < token.i < before.head.i or joins_adjectives(tokens, token, before))
     if token.tag_ in ("RP", "IN"):
         return before is not None and before.tag_ == "HYPH"  # "40 laid-off employees"
     return token.tag_ in _INNER and (token.tag_ != "RB" or token.lower_ not in _LOOSE_ADVERBS)
+
+
+def joins_adjectives(tokens: Tokens, token: Token, before: Token) -> bool:
+    """Whether "and" stands between two adjectives of one noun: "4.3M digital and physical sales"."""
+    other, noun = tokens.get(token.i + 1), tokens.get(token.i + 2)
+    if token.tag_ != "CC" or before.tag_ != "JJ" or other is None or noun is None:
+        return False
+    return other.tag_ == "JJ" and noun.tag_ in ("NN", "NNS")
 
 
 def closes(noun: Token, after: Token | None) -> bool:
