@@ -196,15 +196,15 @@ def computed(change: ChangeOf, size: Quantity | None) -> ChangeOf:
     if change.from_ is not None and change.to is not None:
         delta = change.to - change.from_
         percent = rounded(100 * delta / abs(change.from_)) if change.from_ else None
-        return replace(change, delta=rounded(delta), delta_percent=percent)
+        return replace(change, delta=delta, delta_percent=percent)
     if size is None or size.value is None or change.factor is not None:
         return change
     signed = -abs(size.value) if change.direction == "down" else abs(size.value)
     if size.unit in ("percent", "fraction"):
-        return replace(change, delta_percent=rounded(100 * signed if size.unit == "fraction" else signed))
-    return replace(change, delta=rounded(signed))
+        return replace(change, delta_percent=rounded(100 * signed) if size.unit == "fraction" else signed)
+    return replace(change, delta=signed)
 
 
 def rounded(number: Decimal) -> Decimal:
-    """Two decimals."""
+    """Two decimals, for what a division leaves: stated figures and differences stay exact ("0.125 percent")."""
     return number.quantize(_CENT) if number.is_finite() and abs(number) < _HUGE else number

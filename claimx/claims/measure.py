@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from claimx.claims.moving import SIGNS
 from claimx.claims.phrases import (
     FIGURE_DROPS,
     FIGURE_PREPOSITIONS,
@@ -46,7 +47,9 @@ _STANDARDS = frozenset({"advcl", "ccomp", "pobj", "prep"})
 _CARRIER_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "VBG"})
 _QUOTES = frozenset({"``", "''", "“", "‘", '"'})
 _ABOUT = frozenset({"about", "around", "roughly", "approximately", "or"})
-_TABLE_WORDS = frozenset({"up", "down", "higher", "lower", "at", "to", "by", "+", "-", "points", "point", ",", "or"})
+_TABLE_WORDS = frozenset(
+    {"up", "down", "higher", "lower", "at", "to", "by", *SIGNS, "points", "point", ",", "or"}
+)
 _TABLE_BREAKS = frozenset({":", ";", "|", "•"})
 _SPANS = frozenset({"beginning", "end", "half", "middle", "period", "quarter", "start"})
 _REACH = 10
@@ -92,8 +95,8 @@ def table_label(syntax: Syntax, span: Tokens) -> Tokens | None:
         while begin > first and syntax.words[begin - 1] not in _TABLE_BREAKS:
             begin -= 1
         return (begin, end - 1) if begin < end - 1 else None
-    signed = end < span[0] and (syntax.lower[end] in moves().adverbs or syntax.words[end] == "+")
-    if not signed and not syntax.words[span[0]].startswith("+"):
+    signed = end < span[0] and (syntax.lower[end] in moves().adverbs or syntax.words[end] in SIGNS)
+    if not signed and not syntax.words[span[0]].startswith(SIGNS):
         return None
     begin = end
     while begin > first and is_name_part(syntax, begin - 1, first):

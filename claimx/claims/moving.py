@@ -19,6 +19,7 @@ from claimx.records import Direction
 from claimx.types import Quantity, Timex
 
 Part = Literal["from", "to", "by"]
+SIGNS = ("+", "-", "−")
 PARTS: dict[str, Part] = {"by": "by", "to": "to", "from": "from", "at": "to", "of": "by"}
 _STEPS = 6
 _AHEAD = 4
@@ -80,13 +81,14 @@ def factor_site(syntax: Syntax, quantity: Quantity, span: Tokens) -> Site | None
 
 
 def signed_site(syntax: Syntax, quantity: Quantity, span: Tokens) -> Site | None:
-    """As in "Dow +0.2% Nasdaq +0.8%"."""
+    """As in "Dow +0.2% Nasdaq -0.8%"; "inflation was -0.8%" is a level below zero."""
     if not is_relative(quantity):
         return None
     sign = syntax.words[span[0]][:1]
-    if not (sign == "+" or (span[0] > 0 and syntax.words[span[0] - 1] == "+")):
-        return None
-    return Site(span[0], "up", "by")
+    if sign == "+" or (span[0] > 0 and syntax.words[span[0] - 1] == "+"):
+        return Site(span[0], "up", "by")
+    listed = syntax.sentence(quantity.start)[0] in syntax.verbless
+    return Site(span[0], "down", "by") if listed and sign in SIGNS else None
 
 
 def adverb_site(syntax: Syntax, before: int) -> Site | None:

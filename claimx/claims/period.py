@@ -34,6 +34,8 @@ _LINKS = frozenset(
     "until".split()
 )
 _VAGUE = frozenset({"PAST_REF", "PRESENT_REF", "FUTURE_REF"})
+_TIED = frozenset("coming following last latest next past preceding previous prior recent".split())
+"""A duration that begins with one of these lies somewhere in the calendar."""
 _HOPS = 6
 _BEHIND = 3
 """At most this many words stand between a figure and the time right behind it ("27 percent so far this year")."""
@@ -54,7 +56,8 @@ class PeriodOf:
     @property
     def flags(self) -> tuple[Flag, ...]:
         """What was assumed."""
-        return ("context_period",) if self.context else ()
+        undated = self.timex.type == "DURATION" and self.timex.value is None
+        return (*(("context_period",) if self.context else ()), *(("no_publication_date",) if undated else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ def period(doc: Doc, mention: Quantity | Timex, timexes: Sequence[Timex]) -> Per
         return None
     syntax = syntax_of(doc)
     span = syntax.tokens((mention.start, mention.end))
-    near = [timex for timex in in_sentence(syntax, mention.start, timexes) if is_period(timex, mention)]
+    near = [timex for timex in in_sentence(syntax, mention.start, timexes) if is_period(syntax, timex, mention)]
     if not near:
         return carried(syntax, mention, span, timexes)
     spans = [syntax.tokens((timex.start, timex.end)) for timex in near]
@@ -108,7 +111,7 @@ def carried(syntax: Syntax, mention: Quantity, span: Tokens, timexes: Sequence[T
     before = [
         timex
         for timex in in_sentence(syntax, start, timexes)
-        if is_period(timex, mention) and not is_compared(syntax, timex)
+        if is_period(syntax, timex, mention) and not is_compared(syntax, timex)
     ]
     return PeriodOf(calendar(before[0]), context=True) if len(before) == 1 else None
 
@@ -127,17 +130,31 @@ def in_sentence(syntax: Syntax, position: int, timexes: Sequence[Timex]) -> Sequ
     return timexes[max(first, at - _NEAR) : min(last, at + _NEAR)]
 
 
-def is_period(timex: Timex, mention: Quantity) -> bool:
+def is_period(syntax: Syntax, timex: Timex, mention: Quantity) -> bool:
     """Calendar times outside the figure itself; a bare duration or a rate ("a year") is no period."""
-    if timex.type in ("SET", "DURATION") and (timex.first_day is None or timex.last_day is None):
+    if timex.type == "SET" and (timex.first_day is None or timex.last_day is None):
+        return False
+    if timex.type == "DURATION" and not (is_dated(timex) or is_undated(syntax, timex)):
         return False
     return not (timex.start < mention.end and mention.start < timex.end)
 
 
+def is_dated(timex: Timex) -> bool:
+    """Whether both ends of a time are known to the day."""
+    return timex.first_day is not None and timex.last_day is not None
+
+
+def is_undated(syntax: Syntax, timex: Timex) -> bool:
+    """As in "the past three months" without a date of publication: tied to the calendar, but nobody knows where."""
+    return timex.first_day is None and syntax.lower[syntax.tokens((timex.start, timex.end))[0]] in _TIED
+
+
 def calendar(timex: Timex) -> Timex:
-    """A duration that is tied to the calendar ("the next two years") with its days as its value."""
+    """A duration that is tied to the calendar ("the next two years") with its days, if known, as its value."""
     if timex.type != "DURATION":
         return timex
+    if not is_dated(timex):
+        return replace(timex, value=None, anchor="unresolved")
     return replace(timex, value=f"{timex.first_day}/{timex.last_day}")
 
 
