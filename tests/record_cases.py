@@ -38,10 +38,10 @@ def parser() -> Parser:
 
 
 @lru_cache(maxsize=256)
-def read(text: str) -> Read:
+def read(text: str, published: str | None = PUBLISHED) -> Read:
     """Parse a text and find its mentions."""
     doc = parser()(text, everything=True)
-    times = list(timexes.find(doc, published=PUBLISHED))
-    doc._.published = PUBLISHED
+    times = list(timexes.find(doc, published=published))
+    doc._.published = published
     components.set_mentions(doc, "timexes", "timex", times)
     return Read(doc, list(quantities.find(doc, timexes=times)), times)

@@ -29,7 +29,14 @@ def measured(text, figure):
     return found.doc, mention, measure(found.doc, mention)
 
 
-@pytest.mark.parametrize("case", cases_of("measure"), ids=lambda case: f"{case['figure']} {case['text'][:30]}")
+def rows():
+    """Cases as parameters; a row with a reason under `miss` must fail."""
+    for case in cases_of("measure"):
+        marks = [pytest.mark.xfail(reason=case["miss"], strict=True)] if "miss" in case else []
+        yield pytest.param(case, id=f"{case['figure']} {case['text'][:30]}", marks=marks)
+
+
+@pytest.mark.parametrize("case", list(rows()))
 def test_measure(case):
     doc, mention, stretches = measured(case["text"], case["figure"])
     assert " ".join(doc.text[start:end] for start, end in stretches) == case["measure"]

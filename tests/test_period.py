@@ -28,3 +28,14 @@ def test_a_range_of_days_stands_for_a_span_of_months():
 def test_no_time_no_period():
     found = read("The school has 400 pupils.")
     assert period(found.doc, found.figure("400").mention, ()) is None
+
+
+def test_a_relative_span_without_a_publication_date_has_its_text_only():
+    """ "The past three months" lie somewhere in the calendar; "for three months" are a length."""
+    found = read("At least 40 people were killed in the past three months.", published=None)
+    when = period(found.doc, found.figure("40").mention, found.timexes)
+    assert when is not None
+    assert (when.timex.value, when.timex.first_day, when.timex.anchor) == (None, None, "unresolved")
+    assert when.flags == ("no_publication_date",)
+    bare = read("At least 40 people were held for three months.", published=None)
+    assert period(bare.doc, bare.figure("40").mention, bare.timexes) is None

@@ -18,6 +18,7 @@ from claimx.claims.entities import entities
 from claimx.claims.figures import Figure, figures
 from claimx.claims.ids import claim_id, document_id, figure_id
 from claimx.claims.measure import measure
+from claimx.claims.paired import measures
 from claimx.claims.period import PeriodOf, period
 from claimx.claims.placing import Placing
 from claimx.claims.role import role
@@ -102,13 +103,29 @@ class Assembly:
         """The article's record."""
         return document_of(self.article)
 
+    @cached_property
+    def moves(self) -> dict[int, ChangeOf]:
+        """The movements of quantities, by their place in the layer."""
+        return changes(self.doc, self.quantities, self.timexes)
+
+    @cached_property
+    def moved(self) -> dict[int, tuple[Offsets, ...]]:
+        """What the quantities that move measure, by their place in the layer."""
+        return measures(self.doc, self.quantities, self.moves)
+
+    def measured(self, figure: Figure) -> tuple[Offsets, ...]:
+        """What a figure measures; those of one movement measure one thing."""
+        if isinstance(figure.mention, Quantity) and figure.index in self.moved:
+            return self.moved[figure.index]
+        return measure(self.doc, figure.mention)
+
     def claims(self) -> list[Claim]:
         """All claims, in reading order."""
         found = [figure for figure in figures(self.quantities, self.timexes) if not self.in_dateline(figure)]
         stretches = [figure.offsets for figure in found]
         links = link(self.doc, self.doc._.attributions, stretches)
         voices = attribute(self.doc, stretches, self.doc._.attributions, links)
-        moves = changes(self.doc, self.quantities, self.timexes)
+        moves = self.moves
         ids = self.quantity_ids(found)
         return [
             self.claim(figure, voice, self.change(figure, moves, ids))
@@ -135,7 +152,7 @@ class Assembly:
         """One claim with all its fields."""
         mention = figure.mention
         sentence = self.sentence(mention.start)
-        measured = measure(self.doc, mention)
+        measured = self.measured(figure)
         when = self.periods.get(figure.offsets) if isinstance(mention, Quantity) else None
         state = status(self.doc, mention)
         place = self.placing

@@ -23,6 +23,7 @@ from claimx.claims.phrases import (
     noun_phrase,
     partitive,
     predicate,
+    reports,
     subject_phrase,
 )
 from claimx.claims.stretches import stretches
@@ -47,10 +48,16 @@ _STANDARDS = frozenset({"advcl", "ccomp", "pobj", "prep"})
 _CARRIER_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "VBG"})
 _QUOTES = frozenset({"``", "''", "“", "‘", '"'})
 _ABOUT = frozenset({"about", "around", "roughly", "approximately", "or"})
-_TABLE_WORDS = frozenset(
-    {"up", "down", "higher", "lower", "at", "to", "by", *SIGNS, "points", "point", ",", "or"}
-)
+_TABLE_WORDS = frozenset({"up", "down", "higher", "lower", "at", "to", "by", *SIGNS, "points", "point", ",", "or"})
 _TABLE_BREAKS = frozenset({":", ";", "|", "•"})
+_CIRCUMSTANCES = frozenset({"after", "amid", "before", "despite", "during", "since", "until"})
+"""What these introduce stands beside the clause and is no part of it; so does "following", tagged as a verb."""
+_PARTICLES = frozenset({"aside", "away", "back", "out", "together"})
+"""Behind a verb they belong to it, whatever the parse says: "put aside", "call back"."""
+_GUESSES = frozenset({"claim", "estimate", "estimation", "forecast", "guess", "prediction", "projection"})
+_MARKS = frozenset({"barrier", "figure", "level", "mark", "milestone", "threshold"})
+"""Nouns that carry a figure and say nothing of what it measures: "passed the $1 billion mark"."""
+_LASTING = frozenset({"for", "in", "within"})
 _SPANS = frozenset({"beginning", "end", "half", "middle", "period", "quarter", "start"})
 _REACH = 10
 _TABLE_REACH = 40
@@ -68,6 +75,9 @@ def measure(doc: Doc, mention: Quantity | Timex) -> tuple[Offsets, ...]:
     label = table_label(syntax, span)
     if label is not None:
         return stretches(syntax, [list(range(*label))], shut)
+    listed = listed_pieces(syntax, span)
+    if listed:
+        return stretches(syntax, listed, shut)
     holder = bracketed(syntax, span)
     if holder is not None and not is_amount(syntax, holder):
         return stretches(syntax, [noun_phrase(syntax, holder)], shut)
@@ -76,7 +86,16 @@ def measure(doc: Doc, mention: Quantity | Timex) -> tuple[Offsets, ...]:
         shut.update(range(*span))
     dated = isinstance(mention, Timex) and mention.type != "DURATION"
     pieces = date_pieces(syntax, span) if dated else figure_pieces(syntax, span)
-    return stretches(syntax, pieces, shut)
+    return stretches(syntax, pieces, shut) or stretches(syntax, bare_pieces(syntax, span), shut)
+
+
+def bare_pieces(syntax: Syntax, span: Tokens) -> list[list[int]]:
+    """As in "they should put aside $90": the verb alone, when pronouns stand for all the rest."""
+    verb = syntax.clause(syntax.head_of(span))
+    if not syntax.is_verb(verb) or not says_something(syntax, verb) or reports(syntax, verb):
+        return []
+    things = [noun_phrase(syntax, j) for j in syntax.children[verb] if syntax.deps[j] == "dobj"]
+    return [verb_chain(syntax, verb), *things] if syntax.lower[verb] not in moves().closers else []
 
 
 def table_label(syntax: Syntax, span: Tokens) -> Tokens | None:
@@ -102,6 +121,22 @@ def table_label(syntax: Syntax, span: Tokens) -> Tokens | None:
     while begin > first and is_name_part(syntax, begin - 1, first):
         begin -= 1
     return (begin, end) if begin < end else None
+
+
+def listed_pieces(syntax: Syntax, span: Tokens) -> list[list[int]]:
+    """As in "Visits are up at two museums: the Mill by 24 percent; the Mint by 13": the name and the visits."""
+    first = syntax.sentence(syntax.starts[span[0]])[0]
+    end = span[0] - 1
+    begin = max(first, end - _REACH)
+    marks = [at for at in range(begin, end) if syntax.words[at] in (":", ";")]
+    if end <= first or syntax.lower[end] != "by" or not marks or marks[-1] + 1 >= end:
+        return []
+    label = range(marks[-1] + 1, end)
+    if any(syntax.is_verb(at) or is_number(syntax, at) for at in label):
+        return []
+    subject = next((at for at in range(first, marks[-1]) if syntax.deps[at] in SUBJECTS), None)
+    label = range(label[0] + (syntax.lower[label[0]] == "and"), end)
+    return [list(label), *([subject_phrase(syntax, subject)] if subject is not None else [])]
 
 
 def is_name_part(syntax: Syntax, at: int, first: int) -> bool:
@@ -148,7 +183,7 @@ def figure_pieces(syntax: Syntax, span: Tokens) -> list[list[int]]:
             break
         at = frame.step(at)
     frame.add_owner()
-    return frame.pieces
+    return frame.pieces if any(frame.pieces) else [noun_phrase(syntax, frame.carrier)]
 
 
 @dataclass
@@ -159,6 +194,7 @@ class Frame:
     span: Tokens
     carrier: int
     carried: bool
+    ranked: bool = False
     pieces: list[list[int]] = field(default_factory=list)
 
     @classmethod
@@ -171,19 +207,32 @@ class Frame:
         own = (
             gather(syntax, head, FIGURE_DROPS, FIGURE_PREPOSITIONS) if carrier == head else noun_phrase(syntax, carrier)
         )
-        return cls(syntax, span, carrier, carrier != head and not is_number(syntax, carrier), [own])
+        carried = carrier != head and not is_number(syntax, carrier)
+        if syntax.lower[carrier] in _MARKS and syntax.child(carrier, ("prep",)) is None:
+            own = []
+        return cls(syntax, span, carrier, carried, syntax.tags[span[0]] == "JJ", [own])
 
     @property
     def is_vague(self) -> bool:
-        """Whether the noun found says little alone: "mark", "plunge", "capital base"; not "four officers"."""
+        """Whether the noun found says little alone: "mark", "plunge", "plan"; not "four officers", "first debate"."""
         noun = self.carrier
-        return self.syntax.tags[noun] == "NN" and self.syntax.child(noun, ("prep", "poss", "acl", "relcl")) is None
+        return (
+            not self.ranked
+            and self.syntax.tags[noun] == "NN"
+            and self.syntax.child(noun, ("prep", "poss", "acl", "relcl")) is None
+        )
+
+    @property
+    def is_described(self) -> bool:
+        """As in "13 years of civil war": a figure with a noun of its own behind it."""
+        return any(at >= self.span[1] and self.syntax.tags[at].startswith("N") for piece in self.pieces for at in piece)
 
     def step(self, at: int) -> int | None:
         """One step up: add what is found there and return where to go on, or None at the end."""
         label, above = self.syntax.deps[at], self.syntax.heads[at]
         if label in SUBJECTS:
-            self.pieces += [predicate(self.syntax, above, at), partitive(self.syntax, above, at)]
+            if above > at or not reports(self.syntax, above):  # "…, said one official in the room"
+                self.pieces += [predicate(self.syntax, above, at), partitive(self.syntax, above, at)]
             return None
         if self.syntax.is_verb(above):
             self.add_clause(above, at)
@@ -201,7 +250,7 @@ class Frame:
         if self.syntax.tags[above].startswith("N"):
             if self.carried:
                 # "a set of 50 goods", "sales of 640 units": one noun more, then stop.
-                if self.syntax.lower[preposition] == "of":
+                if self.syntax.lower[preposition] == "of" and not is_guess(self.syntax, above):
                     self.pieces.append(noun_phrase(self.syntax, above))
                 return None
             self.carry(above)
@@ -209,6 +258,9 @@ class Frame:
 
     def beside(self, at: int, above: int) -> int | None:
         """As in "789, or about a quarter": the figure it is joined to; "Maddon, 66": the noun it is added to."""
+        apart = not self.span[0] <= at < self.span[1]
+        if apart and self.syntax.deps[at] == "conj" and is_number(self.syntax, above):
+            return None  # "an economy of 28 trillion dollars and arms spending of 900 billion dollars"
         if self.carried and self.syntax.deps[at] == "appos" and self.syntax.tags[above].startswith("N"):
             self.pieces.append(subject_phrase(self.syntax, above))
             return None
@@ -247,12 +299,17 @@ class Frame:
         """The clause of a verb that the figure hangs on by `arm`: subject, verb, object, complements."""
         behind = self.syntax.deps[arm] == "pobj"
         preposition = self.syntax.lower[self.syntax.heads[arm]] if behind else ""
-        if behind and self.carried and preposition not in ("to", "of", "by") and not self.is_vague:
+        if (self.carried or self.is_described) and (preposition in _CIRCUMSTANCES or self.syntax.deps[verb] == "prep"):
+            return
+        told = self.is_vague or self.syntax.lower[self.carrier] in _MARKS
+        if behind and self.carried and preposition not in ("to", "of", "by") and not told:
             return
         self.add_subject(verb)
         self.add_moved(verb)
         counted = self.syntax.deps[arm] != "npadvmod" or self.syntax.lower[arm] == "times"
-        if says_something(self.syntax, verb) and counted and preposition in ("", "for"):
+        lasting = preposition in _LASTING and self.syntax.ents[arm] in ("DATE", "TIME")
+        told = says_something(self.syntax, verb) and counted and preposition in ("", "for")
+        if told or (lasting and not self.syntax.child(verb, ("attr", "acomp"))):
             self.pieces.append(verb_chain(self.syntax, verb))
         for child in self.syntax.children[verb]:
             if child != arm and not self.span[0] <= child < self.span[1]:
@@ -304,6 +361,11 @@ class Frame:
             self.pieces.append(subject_phrase(syntax, owner))
 
 
+def is_guess(syntax: Syntax, noun: int) -> bool:
+    """As in "Mr. Hale's estimate of several hundred fighters": whose figure it is, not what it measures."""
+    return syntax.lower[noun] in _GUESSES and syntax.child(noun, ("poss",)) is not None
+
+
 def carrier_of(syntax: Syntax, at: int) -> int:
     """The noun that a figure modifies ("a 3 percent drop"), else the figure itself."""
     for _ in range(4):
@@ -353,6 +415,8 @@ def says_something(syntax: Syntax, verb: int) -> bool:
 def verb_chain(syntax: Syntax, verb: int) -> list[int]:
     """A verb with its auxiliaries and the verbs that lead to it ("wants to eliminate")."""
     chain = [verb, *(j for j in syntax.children[verb] if syntax.deps[j] in _HELPERS)]
+    if verb + 1 < len(syntax.lower) and syntax.lower[verb + 1] in _PARTICLES:
+        chain.append(verb + 1)
     for at in syntax.climb(verb):
         if syntax.deps[at] != "xcomp":
             break
@@ -371,10 +435,23 @@ def subject_of(syntax: Syntax, verb: int) -> int | None:
             top = at
             if syntax.deps[at] not in ("conj", "xcomp", "aux"):
                 break
-        if syntax.deps[top] not in ("ccomp", "advcl") or syntax.lower[subject] not in _PRONOUNS:
-            return None
-        subject = syntax.subject(syntax.heads[top])
+        above = syntax.subject(syntax.heads[top]) if syntax.deps[top] in ("ccomp", "advcl") else None
+        subject = above if above is not None and stands_for(syntax, subject, above) else None
     return None
+
+
+def stands_for(syntax: Syntax, pronoun: int, noun: int) -> bool:
+    """Whether a pronoun can mean the subject above: alike in number, and nobody begins to speak in between.
+
+    In "the author recalled that they held" and in "“They are right,” said Mr. Hale" it cannot.
+    """
+    if syntax.lower[pronoun] not in _PRONOUNS:
+        return False
+    several = syntax.tags[noun] in ("NNS", "NNPS") or syntax.child(noun, ("conj",)) is not None
+    if (syntax.lower[pronoun] == "they") != several and syntax.tags[noun] not in _PRONOUN_TAGS:
+        return False
+    between = syntax.words[min(pronoun, noun) : max(pronoun, noun)][: _REACH * 4]
+    return _QUOTES.isdisjoint(between) and "”" not in between
 
 
 def date_pieces(syntax: Syntax, span: Tokens) -> list[list[int]]:
@@ -384,12 +461,21 @@ def date_pieces(syntax: Syntax, span: Tokens) -> list[list[int]]:
         above = syntax.heads[at]
         if above == at or syntax.is_verb(above):
             break
-        if syntax.tags[above].startswith("N") and not is_span_of_time(syntax, above):
+        if (
+            syntax.tags[above].startswith("N")
+            and not is_span_of_time(syntax, above)
+            and not is_place(syntax, at, above)
+        ):
             return [noun_phrase(syntax, above)]
         at = above
     verb = syntax.clause(at)
     subject = subject_of(syntax, verb)
     return [predicate(syntax, verb, -1), *([subject_phrase(syntax, subject)] if subject is not None else [])]
+
+
+def is_place(syntax: Syntax, at: int, above: int) -> bool:
+    """As in "the signing in Geneva, May 3": the date stands beside the place of what happened."""
+    return syntax.deps[at] in _JOINED | {"npadvmod"} and syntax.deps[above] == "pobj" and syntax.ents[above] == "GPE"
 
 
 def is_span_of_time(syntax: Syntax, noun: int) -> bool:

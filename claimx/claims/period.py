@@ -15,9 +15,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from claimx.claims.moving import site_of
-from claimx.claims.phrases import is_loose
-from claimx.claims.syntax import Syntax, Tokens, syntax_of
-from claimx.lexicon.reporting import lexicon
+from claimx.claims.phrases import is_loose, reports
+from claimx.claims.syntax import SUBJECTS, Syntax, Tokens, syntax_of
 from claimx.types import Quantity, Timex
 
 if TYPE_CHECKING:
@@ -212,12 +211,6 @@ def path_of(syntax: Syntax, head: int) -> dict[int, Step]:
     return path
 
 
-def reports(syntax: Syntax, at: int) -> bool:
-    """Whether a token is a verb of saying."""
-    words = lexicon()
-    return syntax.is_verb(at) and words.verbs.get(words.lemmas.get(syntax.lower[at], "")) == "say"
-
-
 def joint(syntax: Syntax, path: dict[int, Step], when: Tokens, is_range: bool) -> Joint | None:
     """Where the climb from a time meets the path, over at most one noun; None at a border."""
     at = syntax.head_of(when)
@@ -243,6 +236,8 @@ def is_border(syntax: Syntax, path: dict[int, Step], at: int, is_range: bool) ->
         return is_loose(syntax, at)
     if syntax.lower[at] in _COMPARED and not (is_range and syntax.lower[at] == "from"):
         return True
+    if label in _ATTRIBUTES and syntax.deps[above] in SUBJECTS and syntax.heads[above] in path:
+        return False  # "the 2015 deficit was $438 billion"
     return label in _BARRIERS or (label in _ATTRIBUTES and above not in path)
 
 

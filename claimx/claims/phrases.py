@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from claimx.claims.syntax import Syntax
+from claimx.lexicon.moves import moves
+from claimx.lexicon.reporting import lexicon
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -30,6 +32,7 @@ _EXAMPLES = frozenset(
     "above according after because before below despite including like such than unless until well".split()
 )
 _COMMAS = frozenset({",", "-", "--", "–", "—", "―", "(", ";", ":"})
+_BREAKS = frozenset({":", ";"})
 _PREDICATE = frozenset(
     {
         "dobj",
@@ -77,7 +80,10 @@ def is_uneven(syntax: Syntax, child: int, head: int, top: int) -> bool:
     """Whether a joined word is no part of the phrase: another verb below its top, a verb or a number beside a noun."""
     if syntax.is_verb(head):
         return head != top and syntax.deps[child] in ("conj", "cc")
-    return syntax.deps[child] == "conj" and (is_number(syntax, child) or syntax.is_verb(child))
+    # "an economy of 28 trillion dollars and defence expenditures": no second measure behind the first one's sum.
+    return syntax.deps[child] == "conj" and (
+        is_number(syntax, child) or is_number(syntax, head) or syntax.is_verb(child)
+    )
 
 
 def is_foreign(syntax: Syntax, child: int, prepositions: Collection[str]) -> bool:
@@ -86,13 +92,20 @@ def is_foreign(syntax: Syntax, child: int, prepositions: Collection[str]) -> boo
 
 
 def is_extra(syntax: Syntax, child: int, head: int) -> bool:
-    """Whether a dependent says when, gives an example, or is a loose addition."""
+    """Whether a dependent says when or how much ("costs amounting to $5"), gives an example, or is loose."""
     label = syntax.deps[child]
-    if label == "prep" and syntax.lower[child] in _EXAMPLES:
+    if label == "prep" and (syntax.lower[child] in _EXAMPLES or is_size(syntax, child)):
         return True
-    if is_time(syntax, child):
+    if label in ("conj", "appos") and syntax.words[max(0, syntax.first(child) - 1)] in _BREAKS:
+        return True  # "at two museums: the Mill by 24 percent; the Mint by 13"
+    if is_time(syntax, child) or (label == "acl" and syntax.lower[child] in moves().light):
         return True
     return label in _ASIDES and child > head and is_loose(syntax, child)
+
+
+def is_size(syntax: Syntax, preposition: int) -> bool:
+    """As in "the Mint by 13 percent": how much something moved."""
+    return syntax.lower[preposition] == "by" and any(is_number(syntax, j) for j in objects(syntax, preposition))
 
 
 def is_time(syntax: Syntax, at: int) -> bool:
@@ -116,6 +129,12 @@ def is_loose(syntax: Syntax, at: int) -> bool:
     """Whether a phrase is set off by a comma, dash or bracket."""
     first = syntax.first(at)
     return first > 0 and syntax.words[first - 1] in _COMMAS
+
+
+def reports(syntax: Syntax, at: int) -> bool:
+    """Whether a token is a verb of saying."""
+    words = lexicon()
+    return syntax.is_verb(at) and words.verbs.get(words.lemmas.get(syntax.lower[at], "")) == "say"
 
 
 def noun_phrase(syntax: Syntax, noun: int) -> list[int]:
@@ -143,6 +162,7 @@ def name_of(syntax: Syntax, noun: int) -> int:
         if (
             syntax.deps[child] == "appos"
             and child > noun
+            and not is_extra(syntax, child, noun)
             and syntax.tags[child].startswith("NNP")
             and syntax.ents[child] in {*_NAMES, ""}
         ):

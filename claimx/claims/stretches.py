@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimx.claims.phrases import reports
 from claimx.claims.syntax import Syntax, Tokens
 from claimx.types import Offsets
 
@@ -19,7 +20,7 @@ MOST = 2
 WIDEST_GAP = 6
 """At most this many tokens are shown between two runs to join them."""
 _EDGE_WORDS = frozenset(
-    "a about almost among an and approximately around as at by cents for from in just nearly of on only or over "
+    "a about almost among an and approximately around as at by cents for from in just least nearly of on only or over "
     "percent roughly some than that the to with % , . : ; - -- – — ―".split()
 )
 _EDGE_TAGS = frozenset({"CD", "PRP", "$", "``", "''", ",", ":", ".", "-LRB-", "-RRB-", "_SP"})
@@ -28,10 +29,11 @@ _EDGE_TAGS = frozenset({"CD", "PRP", "$", "``", "''", ",", ":", ".", "-LRB-", "-
 def stretches(syntax: Syntax, pieces: Sequence[Sequence[int]], shut: Collection[int]) -> tuple[Offsets, ...]:
     """The text of as many pieces as fit, in reading order."""
     chosen: set[int] = set()
+    nearest = {at for at in next(iter(pieces), ()) if syntax.tags[at].startswith("N")}
     runs: list[Tokens] = []
     for piece in pieces:
         wider = chosen.union(piece).difference(shut)
-        laid = trimmed(syntax, joined(shut, runs_of(syntax, wider)))
+        laid = trimmed(syntax, joined(syntax, shut, runs_of(syntax, wider), nearest))
         if len(laid) <= MOST:
             chosen, runs = wider, laid
     return tuple(syntax.offsets(first, last) for first, last in runs)
@@ -72,18 +74,31 @@ def is_edge(syntax: Syntax, at: int) -> bool:
     return syntax.lower[at] in _EDGE_WORDS or syntax.tags[at] in _EDGE_TAGS
 
 
-def joined(shut: Collection[int], runs: Sequence[Tokens]) -> list[Tokens]:
-    """At most two runs: the closest are joined; where the number stands between, the shortest is left out."""
+def weight(syntax: Syntax, run: Tokens, nearest: Collection[int]) -> tuple[bool, bool, int]:
+    """How much a run says: first the noun nearest the figure, then any noun (no bare "would axe"), then its length."""
+    tokens = range(*run)
+    named = any(syntax.tags[at].startswith("N") for at in tokens)
+    return any(at in nearest for at in tokens), named, len(tokens)
+
+
+def is_foreign(syntax: Syntax, shut: Collection[int], at: int) -> bool:
+    """Whether a word between two runs is no part of a measure: a number, or who says it ("the bank said that")."""
+    number = syntax.tags[at] == "CD" and syntax.ents[at] != "DATE"
+    return at in shut or number or reports(syntax, at)
+
+
+def joined(syntax: Syntax, shut: Collection[int], runs: Sequence[Tokens], nearest: Collection[int]) -> list[Tokens]:
+    """At most two runs: the closest are joined; where a number stands between, the shortest is left out."""
     left = list(runs)
     while len(left) > MOST:
         gaps = [
             (left[k + 1][0] - left[k][1], k)
             for k in range(len(left) - 1)
-            if not any(at in shut for at in range(left[k][1], left[k + 1][0]))
+            if not any(is_foreign(syntax, shut, at) for at in range(left[k][1], left[k + 1][0]))
         ]
         gap, k = min(gaps, default=(WIDEST_GAP + 1, 0))
         if gap <= WIDEST_GAP:
             left[k : k + 2] = [(left[k][0], left[k + 1][1])]
         else:
-            del left[min(range(len(left)), key=lambda at: left[at][1] - left[at][0])]
+            del left[min(range(len(left)), key=lambda at: weight(syntax, left[at], nearest))]
     return left
