@@ -11,8 +11,7 @@ join what both found.
     doc._.published           in: publication date of the text, ISO string or None
 """
 
-from __future__ import annotations
-
+# Annotations stay objects here: older spaCy reads those of a factory, and cannot look a name up.
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
@@ -70,7 +69,7 @@ class AttributionComponent:
         return doc
 
 
-def set_mentions(doc: Doc, spans_key: str, attribute: str, mentions: Sequence[Timex | Quantity]) -> Doc:
+def set_mentions(doc: Doc, spans_key: str, attribute: str, mentions: "Sequence[Timex | Quantity]") -> Doc:
     """Store mentions as a span group whose spans carry them; spans are widened to whole tokens."""
     spans = []
     for mention in mentions:

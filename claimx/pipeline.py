@@ -145,6 +145,7 @@ def extract_text(text: str, *, published: str | None = None, model: str | None =
 
 def load(model: str | None = None) -> Language:
     """A spaCy pipeline with the three claimx components, for use on its own: `doc = claimx.load()(text)`."""
+    from claimx import components  # noqa: F401 - registers the layers, which are looked for nowhere else
     from claimx.parsing.model import read_model
 
     nlp = read_model(model)
