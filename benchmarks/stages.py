@@ -15,10 +15,12 @@ from importlib import import_module
 from typing import Any
 
 from claimx.intake import article_of
+from claimx.parsing.special_cases import ALL_AFTER
 
 STAGES = {
     "sentences": ["claimx.parsing.sentences:sentences"],
     "gate": ["claimx.parsing.parse:gate", "claimx.parsing.gate:holds_number"],
+    "quotations": ["claimx.parsing.gate:quotations"],
     "tokenize": ["spacy.language:Language.make_doc"],
     "word vectors": ["claimx.parsing.network:Vectors.__call__"],
     "tags and trees": ["claimx.parsing.syntax:SyntaxReader.__call__"],
@@ -73,12 +75,13 @@ def watch(clock: Clock) -> None:
 
 
 def profile(texts: list[str]) -> dict[str, float]:
-    """Seconds by stage over the texts, after one text to warm up."""
+    """Seconds by stage over the texts, after some to warm up."""
     from claimx.export import text as output
     from claimx.pipeline import Extractor
 
     extractor = Extractor()
-    extractor.claims(article_of("Warm-up: three ships sank in 2024, the ministry said."))
+    for _ in range(ALL_AFTER + 1):
+        extractor.claims(article_of("Warm-up: three ships sank in 2024, the ministry said."))
     clock = Clock()
     watch(clock)
     started = time.process_time()
