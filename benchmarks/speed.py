@@ -176,6 +176,7 @@ def growth(options: argparse.Namespace) -> None:
     start = "\n\n".join(texts_of(options.paths, GROWTH_WORDS))
     print("| times as long | words | ms per 1000 words |\n|---|---|---|")
     points = []
+    extracting([start])()
     for times in GROWTH:
         text = "\n\n".join([start] * times)
         run = extracting([text])
