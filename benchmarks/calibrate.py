@@ -5,7 +5,8 @@
 GOLD are folders as `claimx evaluate` reads them. A claim counts as right when value, unit, modifier and source are; a
 claim that stands for no annotated one is wrong; neutral ones are left out. The reliability table and the expected
 calibration error come from cross-validation by article: no claim is scored by weights that saw its article.
-Prints the table for docs/scores.md and the weights for claimx/claims/confidence.py.
+Prints the tables for docs/scores.md, of weights fitted anew and of those in use, and the weights fitted anew for
+claimx/claims/confidence.py.
 """
 
 from __future__ import annotations
@@ -103,6 +104,13 @@ def held_out(examples: list[Example], names: list[str], folds: int, l2: float) -
     return scores
 
 
+def in_use(examples: list[Example]) -> np.ndarray:
+    """Each claim scored by the weights of claimx/claims/confidence.py."""
+    weights = module.WEIGHTS | {LINK: module.LINK_WEIGHT}
+    names = sorted(weights)
+    return sigmoid(matrix(examples, names) @ np.array([module.BIAS, *(weights[name] for name in names)]))
+
+
 def reliability(scores: np.ndarray, right: np.ndarray) -> tuple[list[str], float]:
     """A table by tenths of the score, and the expected calibration error."""
     bins: dict[int, list[int]] = defaultdict(list)
@@ -127,9 +135,11 @@ def main() -> None:
     examples = [example for folder in options.gold for example in examples_of(folder, options.texts)]
     names = sorted({name for example in examples for name in example.features})
     right = np.array([example.right for example in examples], dtype=float)
-    table, error = reliability(held_out(examples, names, options.folds, options.l2), right)
-    print("\n".join(table))
-    print(f"\n{len(examples)} claims, {right.mean():.3f} right; expected calibration error {error:.3f}\n")
+    fitted = held_out(examples, names, options.folds, options.l2)
+    for title, scores in (("Fitted anew, by article", fitted), ("In use", in_use(examples))):
+        table, error = reliability(scores, right)
+        print(f"{title}:\n\n" + "\n".join(table))
+        print(f"\n{len(examples)} claims, {right.mean():.3f} right; expected calibration error {error:.3f}\n")
     for name, weight in zip(["bias", *names], fit(matrix(examples, names), right, options.l2), strict=True):
         print(f'    "{name}": {weight:.2f},')
 

@@ -25,8 +25,8 @@ from claimx.mentions.attributions.reading import read
 from claimx.mentions.attributions.templates import Templates, crossed
 from claimx.parsing import Parser, load_model
 from claimx.parsing.gate import gate
-from claimx.parsing.model import model_folder
 from claimx.parsing.sentences import sentences
+from claimx.parsing.shipped import CHECKSUMS, model_folder
 
 CASES = cases_of("attributions")
 NEWS = (
@@ -243,7 +243,7 @@ def test_long_lines_stay_linear(parser: Parser) -> None:
 def test_weights_are_checked(tmp_path: Path) -> None:
     folder = model_folder("attribution")
     (tmp_path / scoring.WEIGHTS).write_bytes((folder / scoring.WEIGHTS).read_bytes())
-    (tmp_path / scoring.CHECKSUMS).write_text((folder / scoring.CHECKSUMS).read_text())
+    (tmp_path / CHECKSUMS).write_text((folder / CHECKSUMS).read_text())
     assert scoring.load(tmp_path).trained
     (tmp_path / scoring.WEIGHTS).write_bytes(b"damaged")
     with pytest.raises(EnvironmentProblem, match="damaged"):
@@ -256,7 +256,7 @@ def test_weights_are_small_and_plain() -> None:
     with np.load(file, allow_pickle=False) as arrays:
         assert set(arrays.files) == {name for stage in scoring.STAGES for name in (stage, f"{stage}_factor")}
         assert {arrays[stage].dtype for stage in scoring.STAGES} == {np.dtype(np.int8)}
-    listed = (model_folder("attribution") / scoring.CHECKSUMS).read_text().split()
+    listed = (model_folder("attribution") / CHECKSUMS).read_text().split()
     assert listed == [hashlib.sha256(file.read_bytes()).hexdigest(), scoring.WEIGHTS]
 
 

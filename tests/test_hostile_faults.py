@@ -19,7 +19,7 @@ from test_cli import TEXT, claimx
 
 from claimx.errors import EnvironmentProblem
 from claimx.mentions.attributions import scoring
-from claimx.parsing import model
+from claimx.parsing import model, shipped
 
 PACKAGE = Path(model.__file__).parents[1]
 RUN = [sys.executable, "-c", "from claimx.cli import main; main()"]
@@ -190,7 +190,7 @@ def test_what_may_not_be_read_is_named_and_the_rest_is_read(open_folder):
 def copied(tmp_path):
     """A copy of the shipped models, of which a test damages one file."""
     for name in ("base/en_core_web_sm", "attribution"):
-        shutil.copytree(model.model_folder(name), tmp_path / "models" / name)
+        shutil.copytree(shipped.model_folder(name), tmp_path / "models" / name)
     return tmp_path / "models"
 
 
@@ -201,7 +201,7 @@ def copied(tmp_path):
 def test_a_damaged_base_model_is_told(tmp_path, monkeypatch, name, damage):
     folder = copied(tmp_path)
     spoil(folder / "base" / "en_core_web_sm" / name, damage)
-    monkeypatch.setattr(model, "_FOLDERS", (folder,))
+    monkeypatch.setattr(shipped, "_FOLDERS", (folder,))
     with pytest.raises(EnvironmentProblem, match=r"damaged: reinstall claimx"):
         model.read_model()
 
@@ -235,7 +235,7 @@ def test_a_foreign_model_is_told_in_a_plain_line(tmp_path, kind):
         (folder / "meta.json").write_text('{"lang": "en", "name": "x"}', encoding="utf-8")
     elif kind == "random":
         shutil.rmtree(folder)
-        shutil.copytree(model.model_folder("base/en_core_web_sm"), folder)
+        shutil.copytree(shipped.model_folder("base/en_core_web_sm"), folder)
         (folder / "parser" / "model").write_bytes(bytes(range(256)) * 40)
     elif kind == "file":
         folder.write_text("x", encoding="utf-8")

@@ -7,7 +7,8 @@ import sys
 
 import spacy
 
-from claimx.parsing.model import BASE_MODEL, model_folder, read_model
+from claimx.parsing.model import read_model
+from claimx.parsing.shipped import BASE_MODEL, model_folder
 from claimx.parsing.special_cases import prepare
 
 AFTER_LOADING = """

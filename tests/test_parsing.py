@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from claimx.errors import EnvironmentProblem
 from claimx.parsing import Parser, load_model
 from claimx.parsing.gate import gate, holds_number
-from claimx.parsing.model import BASE_MODEL, model_folder
 from claimx.parsing.parse import CONTEXT
 from claimx.parsing.sentences import sentences
+from claimx.parsing.shipped import BASE_MODEL, model_folder
 
 NEWS = (
     "Exports rose 12 percent, the ministry said. Nobody was surprised.\n\n"

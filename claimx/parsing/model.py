@@ -8,7 +8,6 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import sha256
 from importlib.metadata import EntryPoints
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,32 +15,16 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from claimx.errors import EnvironmentProblem, brief
+from claimx.parsing.shipped import BASE_MODEL, check_sums, model_folder
+from claimx.parsing.special_cases import postpone
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-BASE_MODEL = "en_core_web_sm"
-CHECKSUMS = "SHA256SUMS"
 NEEDED = ("tagger", "parser", "ner")
 NEW_STRINGS = 100_000
 """Strings that a pipeline may learn before it is loaded afresh: about 45 MB, several thousand articles of news."""
 _CODE = re.compile(r"^\[[EW]\d{3,4}\] ?")
-_HERE = Path(__file__).resolve().parents[1]
-# A wheel carries the weights inside the package, a checkout keeps them beside it.
-_FOLDERS = (_HERE / "models", _HERE.parent / "models")
-
-
-def model_folder(name: str) -> Path:
-    """The folder of shipped weights called `name` ("base/en_core_web_sm", "attribution").
-
-    Raises EnvironmentProblem when neither a wheel nor a checkout holds it.
-    """
-    for folder in _FOLDERS:
-        if (folder / name).is_dir():
-            return folder / name
-    raise EnvironmentProblem(f"model {name!r} is missing from this installation: reinstall claimx")
-
-
 _EMPTY_TOKENIZER = "claimx.empty_tokenizer"
 
 _loaded: dict[str | None, tuple[Language, int]] = {}
@@ -126,22 +109,8 @@ def read_base(*, special_cases: bool) -> Language:
     tokenizer: Any = nlp.tokenizer
     tokenizer.from_disk(folder / "tokenizer", exclude=["vocab", *([] if special_cases else ["exceptions"])])
     if not special_cases:
-        from claimx.parsing.special_cases import postpone
-
         postpone(nlp)
     return nlp
-
-
-def check_sums(folder: Path) -> None:
-    """Compare shipped weights with the checksums beside them; raises EnvironmentProblem when they differ."""
-    try:
-        lines = (folder / CHECKSUMS).read_text(encoding="utf-8").splitlines()
-        listed = [(name, digest) for digest, name in map(str.split, lines)]
-        wrong = [name for name, digest in listed if sha256((folder / name).read_bytes()).hexdigest() != digest]
-    except (OSError, ValueError) as error:
-        raise EnvironmentProblem(f"{folder} is damaged: reinstall claimx ({brief(error)})") from error
-    if wrong or not listed:
-        raise EnvironmentProblem(f"{folder / (wrong or [CHECKSUMS])[0]} is damaged: reinstall claimx")
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from claimx.parsing.model import BASE_MODEL, model_folder
+from claimx.parsing.shipped import BASE_MODEL, model_folder
 
 if TYPE_CHECKING:
     from spacy.language import Language

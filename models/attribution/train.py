@@ -7,7 +7,7 @@ CORPUS is a folder with train.jsonl and dev.jsonl: one article per line, {"id", 
 Articles of train.jsonl that also stand in dev.jsonl or in a --leave-out file (JSON Lines with "text") are dropped.
 
 Five folds over the training articles: the pair stage learns from cues and sources that models of the other folds found,
-as it will meet them at work. Everything is seeded and NumPy only: the same corpus gives the same bytes.
+as it will meet them at work. Everything is seeded, in a fixed order, and NumPy only.
 Read in this order: `main`, `examples of the stages` (cue_lesson, source_lesson, pair_lesson), `fit`.
 """
 
@@ -36,11 +36,12 @@ from claimx.mentions.attributions.finding import Heard, find_in, voices_of
 from claimx.mentions.attributions.hand_set import hand_set_model
 from claimx.mentions.attributions.pairs import Voice
 from claimx.mentions.attributions.reading import Reading, read
-from claimx.mentions.attributions.scoring import CHECKSUMS, STAGES, WEIGHTS, Model, Scorer, Sight, load, scorer
+from claimx.mentions.attributions.scoring import STAGES, WEIGHTS, Model, Scorer, Sight, load, scorer
 from claimx.parsing import Parser, load_model
 from claimx.parsing.gate import gate
 from claimx.parsing.parse import CONTEXT
 from claimx.parsing.sentences import sentences
+from claimx.parsing.shipped import CHECKSUMS
 
 HERE = Path(__file__).resolve().parent
 SEED = 20160901

@@ -8,7 +8,6 @@ times the factor, so that they are the same on every machine.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from claimx.errors import EnvironmentProblem
-from claimx.parsing.model import model_folder
+from claimx.parsing.shipped import check_sums, model_folder
 
 if TYPE_CHECKING:
     from claimx.mentions.attributions.templates import Templates
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 
 STAGES = ("cue", "source", "pair")
 WEIGHTS = "weights.npz"
-CHECKSUMS = "SHA256SUMS"
 LARGEST_SCORE = 30.0
 
 
@@ -105,7 +103,7 @@ def model() -> Model:
 
 def load(folder: Path) -> Model:
     """Read checked weights from a folder."""
-    check(folder)
+    check_sums(folder)
     with np.load(folder / WEIGHTS, allow_pickle=False) as arrays:
         cue, source, pair = (scorer(arrays[stage], float(arrays[f"{stage}_factor"])) for stage in STAGES)
     return Model(cue, source, pair, trained=True)
@@ -114,10 +112,3 @@ def load(folder: Path) -> Model:
 def scorer(weights: np.ndarray[Any, np.dtype[np.int8]], factor: float) -> Scorer:
     """A scorer over int8 weights and their common factor."""
     return Scorer(np.append(weights, np.int8(0)).astype(np.int32), factor)
-
-
-def check(folder: Path) -> None:
-    """Compare the weights with the checksum beside them."""
-    listed = {name: digest for digest, name in map(str.split, (folder / CHECKSUMS).read_text().splitlines())}
-    if hashlib.sha256((folder / WEIGHTS).read_bytes()).hexdigest() != listed.get(WEIGHTS):
-        raise EnvironmentProblem(f"{folder / WEIGHTS} is damaged: reinstall claimx")
