@@ -16,7 +16,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claimx.claims.moving import PARTS, Part, Site, site_of
-from claimx.claims.syntax import Syntax, Tokens, syntax_of
+from claimx.claims.syntax import SUBJECTS, Syntax, Tokens, syntax_of
 from claimx.lexicon.moves import moves
 from claimx.records import Direction
 from claimx.types import Quantity, Timex
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _MOVING_KINDS = frozenset({"money", "percent", "quantity", "count", "multiple", "duration"})
 _PAUSES = frozenset({",", "-", "–", "—", "--", "("})
+_JOINTS = frozenset({"cc", "mark"})
 _REWORDED = 5
 """At most this many words stand between two wordings of one size ("12.40 points, or about 0.8 percent")."""
 _APART = 4
@@ -92,7 +93,8 @@ def taken_over(figures: Figures, i: int) -> Site | None:
             return None
         return replace(before, role=part, factor=None) if part != before.role else None
     if before.role == "from" and words[-1:] == ["to"] and len(words) <= _APART and comparable_ends(figures, i):
-        return replace(before, role="to", factor=None)  # "rose from 14 km on average to 17"
+        # "rose from 14 km on average to 17"; not "from $4bn while revenue fell to $20bn".
+        return None if begins_clause(figures, i) else replace(before, role="to", factor=None)
     if follows_in_list(figures, i, words):
         return replace(before, factor=None) if before.role == "by" else None
     reworded = words[:1] == ["("] or words[:1] == ["or"] or words[:2] == [",", "or"]
@@ -101,10 +103,27 @@ def taken_over(figures: Figures, i: int) -> Site | None:
     return None
 
 
+def begins_clause(figures: Figures, i: int) -> bool:
+    """Whether a verb with a subject, a conjunction or a pause stands between a figure and the one before."""
+    syntax = figures.syntax
+    between = range(figures.spans[i - 1][1], figures.spans[i][0])
+    opened = any(syntax.deps[at] in _JOINTS or syntax.words[at] in _PAUSES for at in between)
+    return opened or any(syntax.child(at, SUBJECTS) is not None for at in between)
+
+
 def comparable_ends(figures: Figures, i: int) -> bool:
     """Whether a figure and the one before are of one kind and unit."""
-    last, this = figures.quantities[i - 1], figures.quantities[i]
-    return last.kind == this.kind and (last.unit == this.unit or this.kind == "count")
+    return same_unit(figures.quantities[i - 1], figures.quantities[i])
+
+
+def same_unit(one: Quantity, other: Quantity) -> bool:
+    """Whether two figures can be the ends of one movement; "90 tonnes a month to 40 tonnes" names the rate once."""
+    return one.kind == other.kind and (thing(one) == thing(other) or one.kind == "count")
+
+
+def thing(quantity: Quantity) -> str:
+    """The unit without what it is per."""
+    return (quantity.unit or "").partition("/")[0]
 
 
 def follows_in_list(figures: Figures, i: int, words: list[str]) -> bool:
@@ -141,11 +160,26 @@ def level_before(figures: Figures, i: int) -> int | None:
     """The last figure before the word that moves figure `i`, in the same sentence and comparable to it."""
     token = figures.sites[i].token
     j = i - 1
-    while j >= 0 and figures.spans[j][0] > token:
+    while j >= 0 and (figures.spans[j][0] > token or (j > i - _PAIRED and is_inside(figures, j))):
         j -= 1
     if j < 0 or figures.spans[j][0] < figures.syntax.sentence(figures.quantities[i].start)[0]:
         return None
     return j if comparable(figures.quantities[j], figures.quantities[i], figures.sites[i].role) else None
+
+
+def is_inside(figures: Figures, j: int) -> bool:
+    """As in "58,000 infections in 41 countries": the second figure stands in a phrase of the first one's noun."""
+    if j == 0:
+        return False
+    syntax, before = figures.syntax, figures.spans[j - 1]
+    head = syntax.head_of(before)
+    nouns = {head, syntax.heads[head]} if syntax.deps[head] in ("nummod", "quantmod", "compound") else {head}
+    for at in syntax.climb(syntax.head_of(figures.spans[j])):
+        if syntax.is_verb(at):
+            return False
+        if at in nouns:
+            return figures.spans[j][0] > at
+    return False
 
 
 def comparable(level: Quantity, figure: Quantity, role: Part) -> bool:
@@ -160,7 +194,29 @@ def together(figures: Figures) -> dict[int, ChangeOf]:
     groups: dict[int, list[int]] = defaultdict(list)
     for i, site in sorted(figures.sites.items()):
         groups[site.token].append(i)
-    return {i: change_of(figures, i, group) for group in groups.values() for i in group}
+    parts = (part for group in groups.values() for part in parted(figures, group))
+    return {i: change_of(figures, i, part) for part in parts for i in part}
+
+
+def parted(figures: Figures, group: list[int]) -> list[list[int]]:
+    """As in "rose to $5bn from $4bn, and costs to $3bn": a second end of the same sort belongs to something else.
+
+    The size right before it goes with it ("rose 5 percent to $10 and 6 percent to $12").
+    """
+    parts: list[list[int]] = [[]]
+    for i in group:
+        role = figures.sites[i].role
+        roles = [figures.sites[j].role for j in parts[-1]]
+        if role != "by" and role in roles:
+            leads = roles[-1] == "by" and len(parts[-1]) > 1 and is_led_by(figures, parts[-1][-1], i)
+            parts.append([parts[-1].pop()] if leads else [])
+        parts[-1].append(i)
+    return parts
+
+
+def is_led_by(figures: Figures, size: int, end: int) -> bool:
+    """Whether nothing but a preposition stands between a size and an end."""
+    return figures.spans[end][0] - figures.spans[size][1] <= 1
 
 
 def change_of(figures: Figures, i: int, group: list[int]) -> ChangeOf:
@@ -176,11 +232,23 @@ def change_of(figures: Figures, i: int, group: list[int]) -> ChangeOf:
 
 
 def ends(figures: Figures, i: int, group: list[int]) -> tuple[int | None, int | None]:
-    """The starting point and the end of the movement that figure `i` belongs to; both, if stated, of one kind."""
+    """The starting point and the end of the movement that figure `i` belongs to; both, if stated, of one unit."""
     first, last = nearest(figures, i, group, "from"), nearest(figures, i, group, "to")
-    if first is not None and last is not None and figures.quantities[first].kind != figures.quantities[last].kind:
-        return (first, None) if first == i else (None, last)
-    return first, last
+    if first is None or last is None or is_pair(figures, first, last):
+        return first, last
+    return (first, None) if first == i else (None, last)
+
+
+def is_pair(figures: Figures, first: int, last: int) -> bool:
+    """Whether a movement can lead from one figure to the other: of one unit, and the way its word says."""
+    one, other = figures.quantities[first], figures.quantities[last]
+    if not same_unit(one, other):
+        return False
+    if one.value is None or other.value is None:
+        return True
+    # "the gap widened from -3 to -5" is up by its size, down by its sign.
+    gains = {other.value > one.value, abs(other.value) > abs(one.value)}
+    return one.value == other.value or (figures.sites[last].direction == "up") in gains
 
 
 def nearest(figures: Figures, i: int, group: list[int], part: Part) -> int | None:
@@ -199,10 +267,19 @@ def computed(change: ChangeOf, size: Quantity | None) -> ChangeOf:
         return replace(change, delta=delta, delta_percent=percent)
     if size is None or size.value is None or change.factor is not None:
         return change
+    if size.kind == "multiple":
+        return multiplied(change, size.value)
     signed = -abs(size.value) if change.direction == "down" else abs(size.value)
     if size.unit in ("percent", "fraction"):
         return replace(change, delta_percent=rounded(100 * signed) if size.unit == "fraction" else signed)
     return replace(change, delta=signed)
+
+
+def multiplied(change: ChangeOf, times: Decimal) -> ChangeOf:
+    """As in "rose tenfold", "fell fivefold": what the starting point is multiplied by."""
+    if change.direction == "up" or not times:
+        return replace(change, factor=times or None)
+    return replace(change, factor=rounded(1 / times))
 
 
 def rounded(number: Decimal) -> Decimal:
