@@ -160,7 +160,9 @@ def wait_for(condition, seconds=60):
 @pytest.mark.parametrize("extra", [[], ["--store", "kept.sqlite"]], ids=["plain", "store"])
 def test_interrupted_workers_leave_no_half_file(news, tmp_path, extra):
     news.write_text("\n".join(lines(4000)) + "\n", encoding="utf-8")
-    call = [*RUN, "extract", news, "-o", "claims.jsonl", "--workers", "2", *extra]
+    # A shell starts what it runs in the background deaf to Ctrl-C, and its children inherit that.
+    heeding = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    call = [*RUN[:-1], heeding + RUN[-1], "extract", news, "-o", "claims.jsonl", "--workers", "2", *extra]
     with subprocess.Popen(call, cwd=tmp_path, stderr=subprocess.PIPE, text=True, start_new_session=True) as run:
         wait_for(lambda: any(path.name.endswith(".tmp") for path in tmp_path.iterdir()))
         time.sleep(1.5)
