@@ -23,6 +23,7 @@ LAYERS = [
     {"export", "review"},
     {"incremental", "cluster"},
     {"cli"},
+    {"__main__"},
 ]
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
 MENTIONS = {"timexes", "quantities", "attributions"}

@@ -185,3 +185,8 @@ def test_a_closed_pipe_is_quiet():
 def test_schema_is_json():
     _, out, _ = claimx("schema", check=0)
     assert json.loads(out)["additionalProperties"] is False
+
+
+def test_python_runs_the_package():
+    done = subprocess.run([sys.executable, "-m", "claimx", "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("claimx 0.")

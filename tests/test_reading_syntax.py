@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from claimx.parsing import load_model
 from claimx.parsing.arcs import ArcReader, is_known
 from claimx.parsing.network import Vectors
+from claimx.parsing.parse import lean
 from claimx.parsing.sentences import sentences
 from claimx.parsing.syntax import BATCH_TOKENS, SyntaxReader, batches
 
@@ -137,3 +138,15 @@ def test_hostile_length_is_survived():
     SyntaxReader(nlp)([doc])
     assert doc.has_annotation("DEP")
     assert isinstance(SyntaxReader(nlp).fast.read_arcs, ArcReader)
+
+
+def test_a_foreign_pipeline_keeps_the_attributes_that_it_embeds():
+    nlp = spacy.blank("en")
+    embed = {"attrs": ["NORM", "IS_TITLE", "LIKE_NUM"], "rows": [50, 10, 10]}
+    vectors = small_vectors()
+    nlp.add_pipe("tok2vec", config={"model": {**vectors, "embed": {**vectors["embed"], **embed}}})
+    nlp.initialize()
+    (lexeme,) = lean(nlp).make_doc("Twelve")
+    assert lexeme.is_title
+    assert lexeme.like_num
+    assert not lexeme.is_ascii  # nobody reads it

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from importlib.metadata import EntryPoints
 from importlib.util import find_spec
 from pathlib import Path
+from threading import RLock
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +28,8 @@ NEW_STRINGS = 100_000
 _CODE = re.compile(r"^\[[EW]\d{3,4}\] ?")
 _EMPTY_TOKENIZER = "claimx.empty_tokenizer"
 
+_LOADING = RLock()
+"""Held while a pipeline is loaded: meanwhile the plug-ins of all are hidden, and modules stand in for others."""
 _loaded: dict[str | None, tuple[Language, int]] = {}
 
 
@@ -37,15 +40,16 @@ def load_model(name: str | None = None) -> Language:
     memory stays flat; Docs made before stay valid. (`nlp.memory_zone` leaves dangling tokens, cannot be shared by
     threads, and its tables still grow.)
     """
-    nlp, limit = _loaded.get(name, (None, 0))
-    if nlp is not None and len(nlp.vocab.strings) <= limit:
+    with _LOADING:
+        nlp, limit = _loaded.get(name, (None, 0))
+        if nlp is not None and len(nlp.vocab.strings) <= limit:
+            return nlp
+        del nlp
+        if _loaded.pop(name, None):
+            gc.collect()
+        nlp = read_model(name, special_cases=False)
+        _loaded[name] = nlp, len(nlp.vocab.strings) + NEW_STRINGS
         return nlp
-    del nlp
-    if _loaded.pop(name, None):
-        gc.collect()
-    nlp = read_model(name, special_cases=False)
-    _loaded[name] = nlp, len(nlp.vocab.strings) + NEW_STRINGS
-    return nlp
 
 
 def meta_of(name: str | None = None) -> dict[str, Any]:
@@ -65,13 +69,10 @@ def read_model(name: str | None = None, *, special_cases: bool = True) -> Langua
     Without `special_cases`, the tokenizer of the base pipeline gets its own when texts need them (`prepare`).
     Raises EnvironmentProblem when the model is missing or has no tagger, parser or entity recogniser.
     """
-    # On common AMD servers the BLIS kernels that spaCy picks are three times slower than NumPy's; the parses are equal.
-    import_spacy()
-    from thinc.api import NumpyOps, set_current_ops
-
-    set_current_ops(NumpyOps(use_blis=False))
     try:
-        nlp = read_base(special_cases=special_cases) if name is None else read_parts(name)
+        with _LOADING:
+            use_numpy()
+            nlp = read_base(special_cases=special_cases) if name is None else read_parts(name)
     except EnvironmentProblem:
         raise
     except Exception as error:  # a damaged or foreign folder makes spaCy, srsly and thinc raise what they like
@@ -85,6 +86,14 @@ def read_model(name: str | None = None, *, special_cases: bool = True) -> Langua
             f"model {name!r} has no {' and no '.join(missing)}: choose an English pipeline with them"
         )
     return nlp
+
+
+def use_numpy() -> None:
+    """Import spaCy, with NumPy's kernels: on common AMD servers its own (BLIS) are three times slower, parses equal."""
+    import_spacy()
+    from thinc.api import NumpyOps, set_current_ops
+
+    set_current_ops(NumpyOps(use_blis=False))
 
 
 def read_parts(target: str | Path, *without: str, **settings: Any) -> Language:

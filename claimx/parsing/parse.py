@@ -1,9 +1,10 @@
 """One Doc per article: every token is there, opened sentences are parsed, the others are bare.
 
-Each sentence is tokenized and parsed as a Doc of its own (a unit), so that it reads the same whatever stands around it;
-the units are then joined into the article's Doc. A bare sentence is cut into words and signs only; they hang on its
-first word with no label (`token.dep == 0`). `doc.user_data["claimx_context"]` lists the stretches that the gate opens,
-whether or not more was parsed.
+Each sentence is tokenized and parsed as a Doc of its own (a unit), so that no word of another sentence has a part in
+how it reads; only the last bits of floats depend on the article, whose units are multiplied together. The units are
+then joined into the article's Doc. A bare sentence is cut into words and signs only; they hang on its first word with
+no label (`token.dep == 0`). `doc.user_data["claimx_context"]` lists the stretches that the gate opens, whether or not
+more was parsed.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ import numpy as np
 
 from claimx.parsing.entities import EntityReader
 from claimx.parsing.gate import gate
+from claimx.parsing.network import named
 from claimx.parsing.sentences import sentences
-from claimx.parsing.special_cases import prepare
+from claimx.parsing.special_cases import TOKENIZING, prepare
 from claimx.parsing.syntax import SyntaxReader
 from claimx.parsing.text import remember_text
 from claimx.types import Offsets
@@ -48,8 +50,9 @@ class Parser:
         opening = gate(text, sents)
         opened = range(len(sents)) if everything else sorted(opening.opened)
         read = as_read(text)
-        prepare(self.nlp, read)
-        units = {i: self.nlp.make_doc(read[slice(*sents[i])]) for i in opened if i not in opening.crowded}
+        with TOKENIZING:
+            prepare(self.nlp, read)
+            units = {i: self.nlp.make_doc(read[slice(*sents[i])]) for i in opened if i not in opening.crowded}
         self._read_syntax(list(units.values()))
         self._read_entities([units[i] for i in sorted(opening.numbered - opening.crowded)])
         doc = join(self.nlp, (text, read), sents, units)
@@ -62,11 +65,21 @@ def lean(nlp: Language) -> Language:
     from spacy import attrs
 
     read = {attrs.LOWER, attrs.NORM, attrs.SHAPE, attrs.PREFIX, attrs.SUFFIX, attrs.LANG}
-    read |= {attrs.IS_ALPHA, attrs.IS_PUNCT, attrs.IS_SPACE}
-    getters = nlp.vocab.lex_attr_getters  # type: ignore[attr-defined]
-    for key in set(getters) - read:
-        del getters[key]
+    read |= {attrs.IS_ALPHA, attrs.IS_PUNCT, attrs.IS_SPACE, *columns_of(nlp)}
+    with TOKENIZING:
+        getters = nlp.vocab.lex_attr_getters  # type: ignore[attr-defined]
+        for key in set(getters) - read:
+            del getters[key]
     return nlp
+
+
+def columns_of(nlp: Language) -> set[int]:
+    """The attributes of words that the layers of a pipeline embed: others than the shipped ones may ask for any."""
+    from spacy.attrs import intify_attr
+
+    models = filter(None, (getattr(pipe, "model", None) for _, pipe in nlp.pipeline))
+    layers = [layer for model in models for layer in named(model, "extract_features")]
+    return {intify_attr(column) for layer in layers for column in layer.attrs["columns"]}
 
 
 def as_read(text: str) -> str:

@@ -6,6 +6,7 @@ its characters stand in the text, so that the tokens are the same.
 
 from __future__ import annotations
 
+from threading import RLock
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 ALL_AFTER = 4
 """Texts after which all are read: a long run searches for none."""
+TOKENIZING = RLock()
+"""Held while a shared tokenizer learns or cuts: it forgets what it knows of all words when it learns a form."""
 _waiting: WeakKeyDictionary[Language, SpecialCases] = WeakKeyDictionary()
 
 
@@ -34,7 +37,8 @@ class SpecialCases:
         self.texts += 1
         everything = self.texts > ALL_AFTER
         for form in [form for form in self.rules if everything or form in text]:
-            tokenizer.add_special_case(form, self.rules.pop(form))
+            tokenizer.add_special_case(form, self.rules[form])
+            del self.rules[form]
 
 
 def postpone(nlp: Language) -> Language:
@@ -45,9 +49,10 @@ def postpone(nlp: Language) -> Language:
 
 def prepare(nlp: Language, text: str) -> None:
     """Let the tokenizer of a pipeline know all special cases in a text."""
-    cases = _waiting.get(nlp)
-    if cases is None:
-        return
-    cases.tell(nlp.tokenizer, text)
-    if not cases.rules:
-        del _waiting[nlp]
+    with TOKENIZING:
+        cases = _waiting.get(nlp)
+        if cases is None:
+            return
+        cases.tell(nlp.tokenizer, text)
+        if not cases.rules:
+            del _waiting[nlp]
