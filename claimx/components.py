@@ -9,16 +9,23 @@ join what both found.
     doc.spans["quantities"]   span._.quantity    claimx.types.Quantity
     doc._.attributions        list of claimx.types.Attribution
     doc._.published           in: publication date of the text, ISO string or None
+
+Quantities and attributions read tags and trees: they find next to nothing in a pipeline without a tagger and a parser
+before them. Docs with results can be written and read (`to_bytes`, `DocBin(store_user_data=True)`, `nlp.pipe` with
+several processes) wherever this module is imported.
 """
 
 # Annotations stay objects here: older spaCy reads those of a factory, and cannot look a name up.
-from typing import TYPE_CHECKING
+from dataclasses import fields, is_dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
 
+import srsly
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from claimx.types import Quantity, Timex
 
@@ -29,6 +36,37 @@ if not Doc.has_extension("published"):
     Doc.set_extension("published", default=None)
 if not Doc.has_extension("attributions"):
     Doc.set_extension("attributions", default=())
+
+
+_PACKED, _HELD = "__claimx__", "holds"
+_TYPES = {"Attribution", "Decimal", "Quantity", "Timex", "TimexPart"}
+
+
+def pack(value: Any, chain: "Callable[[Any], Any] | None" = None) -> Any:
+    """A result as plain data, for spaCy to write; all else is handed on."""
+    if type(value).__module__ == "claimx.types" and is_dataclass(value):
+        return {_PACKED: type(value).__name__, _HELD: [getattr(value, field.name) for field in fields(value)]}
+    if isinstance(value, Decimal):
+        return {_PACKED: "Decimal", _HELD: [str(value)]}
+    return chain(value) if chain else value
+
+
+def unpack(value: Any, chain: "Callable[[Any], Any] | None" = None) -> Any:
+    """The result that was packed."""
+    if isinstance(value, dict) and value.keys() == {_PACKED, _HELD} and value[_PACKED] in _TYPES:
+        from claimx import types
+
+        return getattr(types, value[_PACKED])(*map(frozen, value[_HELD]))
+    return chain(value) if chain else value
+
+
+def frozen(value: Any) -> Any:
+    """Tuples for the lists that they were written as."""
+    return tuple(map(frozen, value)) if isinstance(value, list | tuple) else value
+
+
+srsly.msgpack_encoders.register("claimx", func=pack)
+srsly.msgpack_decoders.register("claimx", func=unpack)
 
 
 class TimexComponent:
@@ -47,14 +85,15 @@ class TimexComponent:
 class QuantityComponent:
     """Writes quantities to `doc.spans[spans_key]` and `span._.quantity`, leaving the digits of dates alone."""
 
-    def __init__(self, spans_key: str) -> None:
+    def __init__(self, spans_key: str, timexes_key: str = "timexes") -> None:
         self.spans_key = spans_key
+        self.timexes_key = timexes_key
 
     def __call__(self, doc: Doc) -> Doc:
-        """Find quantities outside `doc.spans["timexes"]`."""
+        """Find quantities outside the time expressions in `doc.spans[timexes_key]`."""
         from claimx.mentions import quantities
 
-        taken = [span._.timex for span in doc.spans.get("timexes", ())]
+        taken = [span._.timex for span in doc.spans.get(self.timexes_key, ()) if span._.timex]
         return set_mentions(doc, self.spans_key, "quantity", quantities.find(doc, timexes=taken))
 
 
@@ -88,11 +127,14 @@ def timexes(nlp: Language, name: str, spans_key: str) -> TimexComponent:
 
 
 @Language.factory(
-    "claimx_quantities", assigns=["doc.spans", "span._.quantity"], default_config={"spans_key": "quantities"}
+    "claimx_quantities",
+    assigns=["doc.spans", "span._.quantity"],
+    requires=["token.dep", "token.tag"],
+    default_config={"spans_key": "quantities", "timexes_key": "timexes"},
 )
-def quantities(nlp: Language, name: str, spans_key: str) -> QuantityComponent:
+def quantities(nlp: Language, name: str, spans_key: str, timexes_key: str) -> QuantityComponent:
     """Numbers with their units."""
-    return QuantityComponent(spans_key)
+    return QuantityComponent(spans_key, timexes_key)
 
 
 @Language.factory("claimx_attributions", assigns=["doc._.attributions"], requires=["token.dep", "token.tag"])
