@@ -32,6 +32,21 @@ _MONEY_AND = re.compile(r" (?:and )?")
 _ZERO = Decimal(0)
 _TIGHT = re.compile(r"[-–—‑]")
 _COMMON = Decimal(500)
+_PAIR = r"\d{1,3}[-–—‑]\d{1,3}"
+# "lost 1-2", "beat Hearts 3-6, 4-6", "failed by 205-223"
+_CONTEST = re.compile(
+    r"\b(?:w[io]n|wins|winning|los[et]|loses|losing|beat|beats|beaten|beating|dr[ae]w|drawn|draws|pass|passed|passes|fail|"
+    r"failed|fails|vote[ds]?|defeated|trail|trailed|trailing|trails)(?: (?:by|it|to|[A-Z][a-z]{1,15})){0,3} "
+    rf"(?:{_PAIR},? (?:and )?){{0,4}}$"
+)
+_PAIR_BEFORE = re.compile(r"\b(\d{1,3})[-–—‑](\d{1,3}),? (?:and )?$")
+_PAIR_AFTER = re.compile(r",? (?:and )?(\d{1,3})[-–—‑](\d{1,3})\b")
+# A score names nothing: "won 40-50 seats" and "lost 20-30 of them" are ranges.
+_ALONE = re.compile(
+    r"\s*(?:[.,;:)\"”](?!\d)|$)| (?:after|against|and|as|at|away|before|by|despite|during|for|in|on|over|to|when|while|"
+    r"with|[A-Z][a-z]+)\b"
+)
+_A_VOTE = re.compile(r" (?:defeat|loss|victory|vote)\b")
 _ROUND_DENOMINATORS = frozenset(Decimal(n) for n in (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 50, 100, 1000))
 
 
@@ -55,6 +70,8 @@ def pair(text: str, left: Piece, right: Piece, floor: int, moving: Callable[[int
         return None
     gap = text[left.end : right.start]
     before = text[max(floor, left.start - 40) : left.start]
+    if is_contest(text, before, gap, left, right):
+        return []
     for rule in (odds, ratio, money_sum, unit_sum, part_of_percent, score):
         found = rule(gap, left, right)
         if found is not None:
@@ -72,6 +89,18 @@ def score(gap: str, left: Piece, right: Piece) -> list[Piece] | None:
         return None
     low, high = ends(left, right)
     return None if low < high or (gap == " to " and low == high) else []
+
+
+def is_contest(text: str, before: str, gap: str, left: Piece, right: Piece) -> bool:
+    """Whether a rising pair is a score or vote by what stands around it: "lost 1-2", "6-4, 3-6", "a 48-52 vote"."""
+    if not (left.bare and right.bare and left.number.digits and right.number.digits and _TIGHT.fullmatch(gap)):
+        return False
+    if _A_VOTE.match(text, right.end):
+        return True
+    if _ALONE.match(text, right.end) is None:
+        return False
+    beside = (_PAIR_BEFORE.search(before), _PAIR_AFTER.match(text, right.end))
+    return _CONTEST.search(before) is not None or any(pair and int(pair[1]) >= int(pair[2]) for pair in beside)
 
 
 def odds(gap: str, left: Piece, right: Piece) -> list[Piece] | None:

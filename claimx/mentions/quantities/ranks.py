@@ -132,10 +132,11 @@ def as_multiple(tokens: Tokens, piece: Piece) -> Piece | None:
 
 def compared(tokens: Tokens, at: int) -> Counted | None:
     """The noun that a multiple multiplies ("three times the rate")."""
-    i = tokens.at(at) + 1 if at < len(tokens.text) and not tokens.text[at].isspace() else tokens.at(at + 1)
+    after = tokens.text[at : at + 1]
+    i = tokens.at(at + 1) if after.isspace() else tokens.at(at) + (after == "-")
     for _ in range(5):
         token = tokens.get(i)
-        if token is None or token.is_punct:
+        if token is None or token.is_punct or token.is_sent_start:  # "rose tenfold. Workers at 5 plants left"
             return None
         if token.tag_ not in ("DT", "PRP$", "RB", "JJR", "IN", "RBR", "PDT", "CD") and token.lower_ not in _MUCH:
             break
