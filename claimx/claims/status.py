@@ -159,7 +159,8 @@ def noun_status(syntax: Syntax, word: int, path: list[int]) -> Status | None:
     """As in "its target of 85 percent", "a pledge to add 400 trams", "likely to fall"."""
     words, tag = modality(), syntax.tags[word]
     if tag.startswith("N") and syntax.deps[word] != "compound":
-        found = None if is_counted(syntax, word, path) or leads_astray(syntax, path) else words.nouns.get(syntax.lower[word])
+        there = is_counted(syntax, word, path) or leads_astray(syntax, path)
+        found = None if there else words.nouns.get(syntax.lower[word])
         if found is None and path and syntax.deps[word] == "ROOT" and is_infinitive(syntax, path[-1]):
             return "planned"  # the headline "Carmaker to cut 10,000 jobs": parsed as a noun with an infinitive
         return found

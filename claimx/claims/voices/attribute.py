@@ -58,7 +58,14 @@ def attribute(
     if not figures:
         return []
     article = Article(doc, tuple(figures), tuple(attributions), tuple(links))
-    return [article.voiced(i) for i in range(len(figures))]
+    return [named_or_open(article.voiced(i)) for i in range(len(figures))]
+
+
+def named_or_open(voiced: Voiced | None) -> Voiced | None:
+    """A voice; "It", which nothing in the article answers, is none."""
+    if voiced is None or voiced.name.lower() != "it":
+        return voiced
+    return uncertain(voiced.probability)
 
 
 @dataclass

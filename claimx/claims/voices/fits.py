@@ -13,6 +13,9 @@ from claimx.claims.voices.runs import WORD
 from claimx.lexicon.voices import role_of
 from claimx.records import SourceType
 
+MANY = frozenset({"police"})
+"""Names that "they" answers, never "it"."""
+
 
 def answers_pronoun(cast: Cast, reading: Reading, distance: int, name: Name) -> float:
     """How well a name answers "he", "she" or "it"."""
@@ -20,6 +23,8 @@ def answers_pronoun(cast: Cast, reading: Reading, distance: int, name: Name) -> 
     if out_of_reach(cast, reading, name):
         return 0.0
     subject = cast.opens_sentence(name)
+    if reading.gender is None and full.text.lower() in MANY:
+        return 0.0
     if reading.gender:
         fits = may_be_he(cast, full, reading.gender)
     else:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from claimx.claims.voices.around import Name
 from claimx.claims.voices.cast import Cast
-from claimx.claims.voices.fits import answers_pronoun, answers_role, shares
+from claimx.claims.voices.fits import MANY, answers_pronoun, answers_role, shares
 from claimx.claims.voices.mentions import can_speak, read, type_of
 from claimx.claims.voices.readings import Reading
 from claimx.claims.voices.voiced import Named
@@ -28,6 +28,8 @@ _JOINT_REACH = 8
 """Sentences back in which "they" finds a joint source."""
 _ENOUGH_ROLE, _ENOUGH_PERSON = 1.5, 0.5
 """Fits below these leave a role noun as it is."""
+_BODY_REACH = 3
+"""Sentences back in which "it" finds a body that has no name ("the company")."""
 _NEAR = 120
 """Characters before a relative pronoun in which its name stands."""
 _AHEAD = 1500
@@ -59,13 +61,16 @@ class Resolver(Cast):
     _joint: list[tuple[int, Voice]] = field(init=False, default_factory=list)
     _heads: dict[str, Offsets] | None = field(init=False, default=None)
     """The first speaking mention of each role noun, once it is asked for."""
+    _order: list[Offsets] = field(init=False, default_factory=list)
+    """The speaking mentions in reading order."""
     _titles: dict[str, tuple[int, str] | None] = field(init=False, default_factory=dict)
     """The first phrase that names each kind of document, and where."""
 
     def __post_init__(self) -> None:
         """Read all mentions that speak, in reading order: "they" and "he" lean on those before."""
         Cast.__post_init__(self)
-        for mention in sorted(self.said):
+        self._order = sorted(self.said)
+        for mention in self._order:
             self.resolve(mention)
 
     def resolve(self, mention: Offsets) -> Voice:
@@ -101,6 +106,9 @@ class Resolver(Cast):
             return self._they(reading)
         if is_bare(reading):
             return self._as_elsewhere(reading)
+        body = self._body(reading.start) if reading.head == "it" else None
+        if body is not None:
+            return body
         found = self._pronoun(reading) if reading.shape == "pronoun" else self._role(reading)
         if found is None:
             return Voice(clean(reading.text), type_of(reading))
@@ -143,6 +151,18 @@ class Resolver(Cast):
                 return joint
         found = next((name for distance, name in self.recent(reading.start, 1) if self._acted(distance, name)), None)
         return self.voice_of(found) if found else Voice(clean(reading.text), "unnamed")
+
+    def _body(self, position: int) -> Voice | None:
+        """The body without a name that spoke last: "The company said …. It said …"; null when a name spoke since."""
+        here, last = self.sentence(position), bisect_left(self._order, (position, 0))
+        for mention in reversed(self._order[max(0, last - _BODY_REACH) : last]):
+            other = read(self.index, mention)
+            named = other.shape == "name" and other.text.lower() not in MANY
+            if named or here - self.sentence(mention[0]) > _BODY_REACH:
+                return None
+            if other.shape == "role" and other.kind in _BODIES and other.number == "one":
+                return self.resolve(mention)
+        return None
 
     def _acted(self, distance: int, name: Name) -> bool:
         """Whether a name is a body that opens the sentence before, and speaks in the article."""

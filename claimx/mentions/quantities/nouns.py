@@ -31,6 +31,8 @@ _PLURALS = frozenset(("NNS", "NNPS"))
 _LIGHT = frozenset(
     ("more other additional further extra fewer less own such new another straight consecutive of").split()
 )
+# "one of the last nine games": another figure's stretch of a series
+_SERIES = frozenset("first last next past previous".split())
 _CASUALTY = frozenset(
     (
         "killed dead died wounded injured hurt arrested detained missing hospitalized hospitalised evacuated "
@@ -168,7 +170,8 @@ def phrase(tokens: Tokens, start: int, head: int) -> Counted | None:
     while start < head and (
         doc[start].lower_ in _LIGHT
         or doc[start].tag_ in ("RB", "HYPH", "SYM")
-        or (doc[start].tag_ == "CD" and doc[start].is_alpha)  # "the first two countries"
+        or (doc[start].tag_ == "CD" and (doc[start].is_alpha or word_is_in(tokens, start - 1, _SERIES)))
+        or (doc[start].lower_ in _SERIES and doc[start + 1].tag_ == "CD")
     ):
         start += 1
     noun = doc[head]
@@ -191,6 +194,12 @@ def word_is(tokens: Tokens, i: int, word: str) -> bool:
     """Whether a token is this word."""
     token = tokens.get(i)
     return token is not None and token.lower_ == word
+
+
+def word_is_in(tokens: Tokens, i: int, words: frozenset[str]) -> bool:
+    """Whether a token is one of these words."""
+    token = tokens.get(i)
+    return token is not None and token.lower_ in words
 
 
 def number_of(tokens: Tokens, first: int, floor: int) -> Counted | None:
