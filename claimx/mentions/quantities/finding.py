@@ -51,6 +51,7 @@ _MOVING = frozenset("moved move moving moves revised changed change changing rai
 # "a 200,000 figure", "the 1,237 threshold": they name the number, not what it counts.
 _HOLLOW = frozenset(("figure", "threshold", "number", "total", "mark", "tally", "ceiling"))
 _RECENT = 4
+_QUOTE_REACH = 1000
 _SIZES = 100
 _VAGUE_SIZES = 10
 _REST = frozenset(("other", "others"))
@@ -296,9 +297,11 @@ class Reader:
             return None  # "a margin between 3.1 and 4.9"
         vague = piece.value is None and piece.low is not None and not piece.number.digits
         times, size = (_VAGUE_SIZES if vague else _SIZES), piece.value or piece.low
-        alike = (found.unit for found, other in self.recent if of_one_size(size, other, times))
-        last = self.last_unit.unit if self.last_unit else None
-        return next(alike, "person" if vague else last)
+        alike = (found for found, other in self.recent if of_one_size(size, other, times))
+        found = next(alike, None if vague else self.last_unit)
+        if found is None or enters_quotation(self.tokens.text, found, piece):
+            return "person" if vague else None
+        return found.unit
 
     def same_again(self, before: list[Piece]) -> Counted:
         """What "three others" are: the one thing that the sentence counted before, else people."""
@@ -385,6 +388,14 @@ def both_ends(text: str, pieces: list[Piece]) -> list[Piece]:
         if listed:
             done[i] = left._replace(unit=right.unit)
     return done
+
+
+def enters_quotation(text: str, found: Counted, piece: Piece) -> bool:
+    """Whether a quotation begins or ends between two figures: 'had 10 men. "We could have scored six," …'."""
+    if found.noun is None or piece.start - found.noun[1] > _QUOTE_REACH:
+        return False
+    between = text[found.noun[1] : piece.start]
+    return between.count('"') % 2 == 1 or between.count("“") != between.count("”")
 
 
 def exchange_rate(text: str, floor: int, piece: Piece) -> tuple[str, str] | None:
