@@ -12,7 +12,9 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from claimx.claims.voices import NameIndex, Resolver, attribute
+from claimx.claims.voices.attribute import named_or_open
 from claimx.claims.voices.frames import frames
+from claimx.claims.voices.voiced import Voiced
 from claimx.lexicon.voices import words
 from claimx.parsing.sentences import sentences
 from claimx.types import Attribution, Link, Offsets
@@ -146,3 +148,10 @@ def test_hostile_text_is_read_in_linear_time(text: str) -> None:
     frames(found)
     attribute(plain(text), [(0, 1), (9000, 9001)], [], [None, None])
     assert time.perf_counter() - started < 5
+
+
+def test_an_open_it_is_no_source() -> None:
+    said = Voiced((0, 2), "It", "unnamed", None, "indirect", "sentence", (), (), (), 0.9, ())
+    left = named_or_open(said)
+    assert left is not None
+    assert (left.source, left.flags) == (None, ("source_uncertain",))
