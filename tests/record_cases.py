@@ -44,4 +44,6 @@ def read(text: str, published: str | None = PUBLISHED) -> Read:
     times = list(timexes.find(doc, published=published))
     doc._.published = published
     components.set_mentions(doc, "timexes", "timex", times)
-    return Read(doc, list(quantities.find(doc, timexes=times)), times)
+    found = list(quantities.find(doc, timexes=times))
+    components.set_mentions(doc, "quantities", "quantity", found)
+    return Read(doc, found, times)

@@ -78,7 +78,19 @@ def changes(doc: Doc, quantities: Sequence[Quantity], timexes: Sequence[Timex]) 
                 figures.sites[i] = site
     for i in sorted(figures.sites):
         add_level(figures, i)
+    for i in [i for i in figures.sites if is_giver(figures, i)]:
+        del figures.sites[i]
     return together(figures)
+
+
+def is_giver(figures: Figures, i: int) -> bool:
+    """As in "raised $1 million from 40,000 donors": a lone "from" before what is counted, behind another object."""
+    site, syntax, head = figures.sites[i], figures.syntax, figures.syntax.head_of(figures.spans[i])
+    if site.role != "from" or not syntax.is_verb(site.token) or syntax.child(site.token, ("dobj",)) is None:
+        return False
+    near = range(max(0, i - _PAIRED), i + _PAIRED)
+    alone = not any(j != i and j in figures.sites and figures.sites[j].token == site.token for j in near)
+    return alone and figures.quantities[i].kind == "count" and syntax.deps[head] == "nummod"
 
 
 def taken_over(figures: Figures, i: int) -> Site | None:

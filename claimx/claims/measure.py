@@ -26,7 +26,7 @@ from claimx.claims.phrases import (
     reports,
     subject_phrase,
 )
-from claimx.claims.stretches import stretches
+from claimx.claims.stretches import stretches, without_amounts
 from claimx.claims.syntax import SUBJECTS, Syntax, Tokens, syntax_of
 from claimx.lexicon.moves import moves
 from claimx.types import Offsets, Quantity, Timex
@@ -66,6 +66,12 @@ _TABLE_REACH = 40
 def measure(doc: Doc, mention: Quantity | Timex) -> tuple[Offsets, ...]:
     """One or two stretches of the sentence that say what the mention measures; none when nothing sensible is there."""
     syntax = syntax_of(doc)
+    found = measured(syntax, mention)
+    return without_amounts(syntax, found) if isinstance(mention, Quantity) else found
+
+
+def measured(syntax: Syntax, mention: Quantity | Timex) -> tuple[Offsets, ...]:
+    """The stretches as the rules lay them out, the first rule that finds any."""
     span = syntax.tokens((mention.start, mention.end))
     if not syntax.deps[span[0]]:
         return ()

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from claimx.claims.moving import site_of
 from claimx.claims.phrases import is_loose, reports
+from claimx.claims.status import status
 from claimx.claims.syntax import SUBJECTS, Syntax, Tokens, syntax_of
 from claimx.types import Quantity, Timex
 
@@ -39,6 +40,10 @@ _HOPS = 6
 _BEHIND = 3
 """At most this many words stand between a figure and the time right behind it ("27 percent so far this year")."""
 _NUMBER_REACH = 5
+_START_TAGS = frozenset({"CD", "$", "IN", "NNS", "NN", "JJ", "RB"})
+"""What may stand in a starting point before its time ("from 3% late Friday")."""
+_RECORD_REACH = 12
+"""A superlative stands this near before its "since 2010"."""
 _OPENING = 5
 """A time that opens a sentence starts within this many words."""
 _NEAR = 12
@@ -83,9 +88,13 @@ def period(doc: Doc, mention: Quantity | Timex, timexes: Sequence[Timex]) -> Per
         return None
     syntax = syntax_of(doc)
     span = syntax.tokens((mention.start, mention.end))
-    near = [timex for timex in in_sentence(syntax, mention.start, timexes) if is_period(syntax, timex, mention)]
+    near = [
+        timex
+        for timex in in_sentence(syntax, mention.start, timexes)
+        if is_period(syntax, timex, mention) and not is_record(syntax, timex)
+    ]
     if not near:
-        return carried(syntax, mention, span, timexes)
+        return carried(doc, mention, span, timexes)
     spans = [syntax.tokens((timex.start, timex.end)) for timex in near]
     at = right_behind(syntax, span, spans)
     if at is None and syntax.deps[span[0]]:
@@ -95,11 +104,12 @@ def period(doc: Doc, mention: Quantity | Timex, timexes: Sequence[Timex]) -> Per
     return None if at is None else PeriodOf(calendar(near[at]))
 
 
-def carried(syntax: Syntax, mention: Quantity, span: Tokens, timexes: Sequence[Timex]) -> PeriodOf | None:
+def carried(doc: Doc, mention: Quantity, span: Tokens, timexes: Sequence[Timex]) -> PeriodOf | None:
     """As in "Ford sales dropped 42% last month. General Motors reported a 49% decline.".
 
     Only for the size of a movement, within a paragraph, and when just one time is named there.
     """
+    syntax = syntax_of(doc)
     index = syntax.sentence_index(mention.start)
     site = site_of(syntax, mention, span, timexes) if index and syntax.deps[span[0]] else None
     if site is None or site.role != "by":
@@ -112,14 +122,30 @@ def carried(syntax: Syntax, mention: Quantity, span: Tokens, timexes: Sequence[T
         for timex in in_sentence(syntax, start, timexes)
         if is_period(syntax, timex, mention) and not is_compared(syntax, timex)
     ]
-    return PeriodOf(calendar(before[0]), context=True) if len(before) == 1 else None
+    if len(before) != 1 or not all(status(doc, told) == "asserted" for told in (mention, before[0])):
+        return None  # "Sales fell 4% last year. They are expected to rise 3%."
+    return PeriodOf(calendar(before[0]), context=True)
 
 
 def is_compared(syntax: Syntax, timex: Timex) -> bool:
-    """As in "from the previous year": a time that a movement starts from."""
+    """As in "from the previous year", "from 3% on Friday", "since 2015": a time that a movement starts from."""
+    when = syntax.tokens((timex.start, timex.end))
+    words = syntax.lower[max(0, when[0] - 2) : when[0]]
+    started = not _COMPARED.isdisjoint(words) or is_others(syntax, when, when)
+    return "since" in words or (started and not is_range(timex))
+
+
+def is_record(syntax: Syntax, timex: Timex) -> bool:
+    """As in "the most since 2010", "the highest rate in Europe since 1998": nothing happened in that year."""
     first = syntax.tokens((timex.start, timex.end))[0]
-    words = syntax.lower[max(0, first - 2) : first]
-    return not is_range(timex) and not _COMPARED.isdisjoint(words)
+    if "since" not in syntax.lower[max(0, first - _BEHIND) : first]:
+        return False
+    for at in range(first - 1, max(-1, first - _RECORD_REACH), -1):
+        if syntax.tags[at] in ("JJS", "RBS"):
+            return True
+        if syntax.is_verb(at) or syntax.words[at] in (",", ";"):
+            return False
+    return False
 
 
 def in_sentence(syntax: Syntax, position: int, timexes: Sequence[Timex]) -> Sequence[Timex]:
@@ -251,7 +277,7 @@ def is_others(syntax: Syntax, when: Tokens, span: Tokens) -> bool:
     """As in "from 7.9 percent the day before": the time belongs to the starting point right before it."""
     at = when[0] - 1
     lowest = max(0, when[0] - _NUMBER_REACH)
-    while at > lowest and (syntax.tags[at] in ("CD", "$", "IN", "NNS", "NN") and syntax.lower[at] not in _COMPARED):
+    while at > lowest and syntax.tags[at] in _START_TAGS and syntax.lower[at] not in _COMPARED:
         at -= 1
     started = syntax.lower[at] in ("from", "than") and at + 1 < when[0] and syntax.tags[at + 1] in ("CD", "$")
     return started and not at < span[0] < when[0]

@@ -74,6 +74,17 @@ def is_edge(syntax: Syntax, at: int) -> bool:
     return syntax.lower[at] in _EDGE_WORDS or syntax.tags[at] in _EDGE_TAGS
 
 
+def without_amounts(syntax: Syntax, found: Sequence[Offsets]) -> tuple[Offsets, ...]:
+    """Stretches that are more than the digits of another amount: the "4bn" of "$4bn" looks like a noun."""
+    return tuple(stretch for stretch in found if not is_amount(syntax, syntax.tokens(stretch)))
+
+
+def is_amount(syntax: Syntax, run: Tokens) -> bool:
+    """Whether a run is nothing but digits and units of an amount."""
+    digits = any(word[:1].isdigit() for word in syntax.words[run[0] : run[1]])
+    return digits and syntax.figured.issuperset(range(*run))
+
+
 def weight(syntax: Syntax, run: Tokens, nearest: Collection[int]) -> tuple[bool, bool, int]:
     """How much a run says: first the noun nearest the figure, then any noun (no bare "would axe"), then its length."""
     tokens = range(*run)

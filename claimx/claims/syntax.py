@@ -28,6 +28,7 @@ Tokens = tuple[int, int]
 
 MAX_DEPENDENTS = 100
 """Dependents of one head that are looked at: only lists of hostile length have more."""
+_AMOUNTS = frozenset({"money", "percent", "quantity"})
 _FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOMINAL = frozenset({"appos", "compound", "dative", "dobj", "nsubj", "nsubjpass", "pobj", "poss"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
@@ -80,6 +81,12 @@ class Syntax:
         finite = [i for i, tag in enumerate(self.tags) if tag in _FINITE_TAGS]
         bounds = [self.tokens(stretch) for stretch in self.sents]
         return {first for first, last in bounds if bisect_left(finite, first) == bisect_left(finite, last)}
+
+    @cached_property
+    def figured(self) -> frozenset[int]:
+        """The tokens of all amounts: alone they are no other figure's measure."""
+        amounts = (span for span in self.doc.spans.get("quantities", ()) if span._.quantity.kind in _AMOUNTS)
+        return frozenset(i for span in amounts for i in range(span.start, span.end))
 
     @cached_property
     def sentence_starts(self) -> list[int]:
