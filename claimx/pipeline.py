@@ -31,20 +31,13 @@ class Extractor:
 
     def __init__(self, model: str | None = None) -> None:
         self.model = model
-        self._parser: Parser | None = None
-        self._limit = 0
 
     @property
     def parser(self) -> Parser:
         """The parser over the shared spaCy pipeline, which is loaded at first use and when it has grown too large."""
-        from claimx.parsing import Parser, load_model
-        from claimx.parsing.model import NEW_STRINGS
+        from claimx.parsing import load_parser
 
-        if self._parser is None or len(self._parser.nlp.vocab.strings) > self._limit:
-            self._parser = None  # the old pipeline goes before the new one comes
-            self._parser = Parser(load_model(self.model))
-            self._limit = len(self._parser.nlp.vocab.strings) + NEW_STRINGS
-        return self._parser
+        return load_parser(self.model)
 
     @cached_property
     def meta(self) -> dict[str, Any]:
@@ -54,6 +47,9 @@ class Extractor:
     @cached_property
     def layers(self) -> list[Callable[[Doc], Doc]]:
         """The three mention components, as spaCy users get them."""
+        from claimx.parsing.model import import_spacy
+
+        import_spacy()  # first: the components would bring the whole of it
         from claimx import components
 
         return [

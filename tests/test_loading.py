@@ -13,8 +13,8 @@ from claimx.parsing.special_cases import prepare
 
 AFTER_LOADING = """
 import sys
-from claimx.parsing import load_model
-load_model()
+import claimx
+assert claimx.extract_text("Exports rose 12% to $3bn, Reuters reported.")
 assert "requests" not in sys.modules and "spacy.cli" not in sys.modules
 import spacy
 assert spacy.info(silent=True)["spacy_version"] == spacy.__version__

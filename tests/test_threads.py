@@ -25,7 +25,34 @@ import catalogue
 assert len(catalogue.AVAILABLE_ENTRY_POINTS)
 """
 
+SHARED = """
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from claimx.intake import article_of
+from claimx.parsing import model
+from claimx.pipeline import Extractor
+sys.setswitchinterval(1e-5)
+model.NEW_STRINGS = 60
+loaded = []
+read = model.read_model
+model.read_model = lambda *names, **options: loaded.append(names) or read(*names, **options)
+extractor = Extractor()
+def text(i):
+    return f"Exports of w{i}a and w{i}b rose {i}% to $3bn, Mr. Lee{i} said."
+def found(i):
+    return [claim.text for claim in extractor.claims(article_of(text(i)))]
+with ThreadPoolExecutor(4) as pool:
+    together = list(pool.map(found, range(10, 22)))
+assert together == [[f"{i}%", "$3bn"] for i in range(10, 22)], together
+assert 1 < len(loaded) < 15, loaded
+"""
+
 
 def test_threads_get_what_one_thread_gets():
     done = subprocess.run([sys.executable, "-c", THREADS], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_threads_share_an_extractor_while_its_pipeline_is_loaded_afresh():
+    done = subprocess.run([sys.executable, "-c", SHARED], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -13,11 +13,15 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # A text without numbers needs the sentences and the gate only: the rest is imported when it is asked for.
 if TYPE_CHECKING:
-    from claimx.parsing.model import load_model
+    from claimx.parsing.model import load_model, load_parser
     from claimx.parsing.parse import Parser
 
-_HOMES = {"Parser": "claimx.parsing.parse", "load_model": "claimx.parsing.model"}
-__all__ = ["Parser", "load_model"]
+_HOMES = {
+    "Parser": "claimx.parsing.parse",
+    "load_model": "claimx.parsing.model",
+    "load_parser": "claimx.parsing.model",
+}
+__all__ = ["Parser", "load_model", "load_parser"]
 
 
 def __getattr__(name: str) -> Any:

@@ -22,6 +22,8 @@ from claimx.parsing.special_cases import postpone
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from claimx.parsing.parse import Parser
+
 NEEDED = ("tagger", "parser", "ner")
 NEW_STRINGS = 100_000
 """Strings that a pipeline may learn before it is loaded afresh: about 45 MB, several thousand articles of news."""
@@ -30,26 +32,34 @@ _EMPTY_TOKENIZER = "claimx.empty_tokenizer"
 
 _LOADING = RLock()
 """Held while a pipeline is loaded: meanwhile the plug-ins of all are hidden, and modules stand in for others."""
-_loaded: dict[str | None, tuple[Language, int]] = {}
+_loaded: dict[str | None, tuple[Parser, int]] = {}
 
 
 def load_model(name: str | None = None) -> Language:
-    """The pipeline of that name, shared within the process.
+    """The pipeline of that name, shared within the process."""
+    return load_parser(name).nlp
+
+
+def load_parser(name: str | None = None) -> Parser:
+    """The parser over the pipeline of that name, shared within the process.
 
     spaCy keeps every string it ever met. A pipeline that has learned too many is dropped and loaded again, so that
-    memory stays flat; Docs made before stay valid. (`nlp.memory_zone` leaves dangling tokens, cannot be shared by
-    threads, and its tables still grow.)
+    memory stays flat; Docs made before stay valid. Ask again for each article, and keep nothing: a parser that is held
+    keeps its pipeline. (`nlp.memory_zone` leaves dangling tokens, cannot be shared by threads, and its tables still
+    grow.)
     """
+    from claimx.parsing.parse import Parser
+
     with _LOADING:
-        nlp, limit = _loaded.get(name, (None, 0))
-        if nlp is not None and len(nlp.vocab.strings) <= limit:
-            return nlp
-        del nlp
+        parser, limit = _loaded.get(name, (None, 0))
+        if parser is not None and len(parser.nlp.vocab.strings) <= limit:
+            return parser
+        del parser
         if _loaded.pop(name, None):
             gc.collect()
-        nlp = read_model(name, special_cases=False)
-        _loaded[name] = nlp, len(nlp.vocab.strings) + NEW_STRINGS
-        return nlp
+        parser = Parser(read_model(name, special_cases=False))
+        _loaded[name] = parser, len(parser.nlp.vocab.strings) + NEW_STRINGS
+        return parser
 
 
 def meta_of(name: str | None = None) -> dict[str, Any]:
