@@ -10,9 +10,10 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from weakref import ReferenceType, WeakKeyDictionary, ref
 
+from claimx.parsing.columns import columns_of
 from claimx.parsing.parse import CONTEXT
 from claimx.parsing.sentences import sentences
 from claimx.parsing.text import text_of
@@ -46,6 +47,7 @@ class Syntax:
     tags: list[str]
     deps: list[str]
     heads: list[int]
+    dependents: list[list[int]]
     starts: list[int]
     ents: list[str]
     sents: list[Offsets]
@@ -66,14 +68,7 @@ class Syntax:
     @cached_property
     def children(self) -> list[Sequence[int]]:
         """The dependents of each token, in order, at most `MAX_DEPENDENTS`; bare tokens have none."""
-        found: dict[int, list[int]] = {}
-        for i, (head, dep) in enumerate(zip(self.heads, self.deps, strict=True)):
-            if dep and head != i:
-                found.setdefault(head, []).append(i)
-        children: list[Sequence[int]] = [()] * len(self.heads)
-        for head, dependents in found.items():
-            children[head] = dependents[:MAX_DEPENDENTS]
-        return children
+        return [found[:MAX_DEPENDENTS] if len(found) > MAX_DEPENDENTS else found for found in self.dependents]
 
     @cached_property
     def verbless(self) -> set[int]:
@@ -202,27 +197,19 @@ def syntax_of(doc: Doc) -> Syntax:
 
 def read(doc: Doc) -> Syntax:
     """Copy the parse out of a Doc."""
-    table: Any = doc.to_array(["HEAD", "IDX", "ORTH", "LOWER", "TAG", "DEP", "ENT_TYPE"])
-    heads, starts = table[:, :2].astype("int64").T.tolist()
-    words, lower, tags, deps, ents = (spelled(column, doc) for column in table[:, 2:].T.tolist())
+    parse = columns_of(doc)
     return Syntax(
         owner=ref(doc),
-        words=words,
-        lower=lower,
-        tags=noun_tags(words, tags, deps),
-        deps=deps,
-        heads=[i + step for i, step in enumerate(heads)],
-        starts=starts,
-        ents=ents,
+        words=parse.words,
+        lower=parse.lower,
+        tags=noun_tags(parse.words, parse.tags, parse.deps),
+        deps=parse.deps,
+        heads=parse.heads,
+        dependents=parse.children,
+        starts=parse.starts,
+        ents=parse.ents,
         sents=list(doc.user_data.get(CONTEXT) or sentences(text_of(doc))),
     )
-
-
-def spelled(keys: list[int], doc: Doc) -> list[str]:
-    """The strings of some keys; each distinct one is looked up once."""
-    strings = doc.vocab.strings
-    known = {key: strings[key] for key in set(keys)}
-    return [known[key] for key in keys]
 
 
 def noun_tags(words: list[str], tags: list[str], deps: list[str]) -> list[str]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from claimx.parsing import columns
 from claimx.parsing.entities import EntityReader
 from claimx.parsing.gate import gate
 from claimx.parsing.network import named
@@ -105,6 +106,7 @@ def join(nlp: Language, texts: tuple[str, str], sents: list[Offsets], units: dic
     table[:, 3] = 2
     for i, unit in units.items():
         table[first[i] : first[i] + len(unit)] = unit.to_array(attributes).astype(np.int64)
+    columns.remember(doc, words, spaces, table[:, [0, 1, 2, 4]])
     doc.from_array(attributes, table.astype(np.uint64))
     # spaCy derives sentence starts from labelled heads, so that bare sentences would run into the one before.
     starts: Any = doc.to_array([SENT_START])
@@ -139,8 +141,11 @@ def parsed_words(unit: Doc, sentence: str) -> Words:
 
 def bare_words(text: str, read: str, start: int, stop: int) -> Words:
     """The words and signs of a sentence that nobody parses."""
-    spaces = [blank == " " for _, blank in _WORD.findall(read, start, stop)]
-    return [text[slice(*match.span(1))] for match in _WORD.finditer(read, start, stop)], spaces
+    found = _WORD.findall(read, start, stop)
+    words, spaces = [word for word, _ in found], [blank == " " for _, blank in found]
+    if text[start:stop] != read[start:stop]:
+        words = [text[slice(*match.span(1))] for match in _WORD.finditer(read, start, stop)]
+    return words, spaces
 
 
 def add_gap(words: list[str], spaces: list[bool], gap: str) -> None:

@@ -9,14 +9,16 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from claimx.lexicon.reporting import Lexicon, lexicon
 from claimx.mentions.attributions.lexemes import Lexeme, code, lexeme
+from claimx.parsing.columns import columns_of
 from claimx.parsing.parse import CONTEXT
 from claimx.parsing.sentences import sentences
+from claimx.parsing.text import text_of
 from claimx.quotations import Quotation, quotations
 from claimx.types import Offsets
 
@@ -29,7 +31,6 @@ MAX_CLIMB = 30
 
 
 _BARE = lexeme("", "")
-_NONE: list[int] = []
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,54 +103,21 @@ class Reading:
 
 def read(doc: Doc) -> Reading:
     """Copy the parse out of a Doc and place its quotations."""
-    starts, ends, head, names = columns(doc)
-    low, tag, dep, pieces, blanks = names
+    parse, text = columns_of(doc), text_of(doc)
+    low, tag, dep = parse.lower, parse.tags, parse.deps
     # Bare words are two thirds of the news, and no stage asks what they can be.
     lexemes = [lexeme(word, label) if label or word.isspace() else _BARE for word, label in zip(low, tag, strict=True)]
     codes = {label: code(label) for label in set(dep)}
-    # `doc.text` takes as long as all of this: it makes a Token object per word.
-    text = "".join(piece + blank for piece, blank in zip(pieces, blanks, strict=True))
     sents = sentences(text)
-    first = [*np.searchsorted(starts, [start for start, _ in sents]).tolist(), len(low)]
+    first = [*np.searchsorted(parse.starts, [start for start, _ in sents]).tolist(), len(low)]
     found = quotations(text)
     return Reading(
         text=text, lexemes=lexemes, low=low, tag=tag, dep=dep,
-        dep_code=[codes[label] for label in dep], head=head, start=starts, end=ends,
-        children=children(head, dep), sent=sentence_of(first, len(low)), quote=quotation_of(starts, found), sents=sents,
-        first=first, paragraph=paragraphs(text, sents), opened=opened_sentences(doc, sents), quotations=found,
+        dep_code=[codes[label] for label in dep], head=parse.heads, start=parse.starts, end=parse.ends,
+        children=parse.children, sent=sentence_of(first, len(low)), quote=quotation_of(parse.starts, found),
+        sents=sents, first=first, paragraph=paragraphs(text, sents), opened=opened_sentences(doc, sents), quotations=found,
         words=lexicon(), climbs={},
     )  # fmt: skip
-
-
-def columns(doc: Doc) -> tuple[list[int], list[int], list[int], list[list[str]]]:
-    """Token starts, ends and heads; and lower-cased words, tags, labels, words and the blanks after them."""
-    from spacy.attrs import DEP, HEAD, IDX, LENGTH, LOWER, ORTH, SPACY, TAG
-
-    table: Any = doc.to_array([IDX, LENGTH, HEAD, LOWER, TAG, DEP, ORTH, SPACY])
-    numbers = table[:, :3].astype(np.int64)
-    heads = numbers[:, 2] + np.arange(len(doc))
-    names = [named(table[:, column].tolist(), doc) for column in (3, 4, 5, 6)]
-    names.append([" " if space else "" for space in table[:, 7].tolist()])
-    return numbers[:, 0].tolist(), (numbers[:, 0] + numbers[:, 1]).tolist(), heads.tolist(), names
-
-
-def named(keys: list[int], doc: Doc) -> list[str]:
-    """The strings of some keys of the vocabulary; "" for none."""
-    strings = doc.vocab.strings
-    names = {key: strings[key] if key else "" for key in set(keys)}
-    return [names[key] for key in keys]
-
-
-def children(head: list[int], dep: list[str]) -> list[list[int]]:
-    """The dependents of each token, in order; bare tokens have none. The list of no dependents is shared."""
-    found = [_NONE] * len(head)
-    for i, above in enumerate(head):
-        if dep[i] and above != i:
-            if found[above]:
-                found[above].append(i)
-            else:
-                found[above] = [i]
-    return found
 
 
 def sentence_of(first: list[int], length: int) -> list[int]:
