@@ -1,19 +1,22 @@
 """Stage 1: words that report ("said", "according to", "estimate of", "NAME:").
 
 In: a Reading. Out: `Cue`s with a probability. Candidates are all verbs, reporting nouns, "according", and colons;
-`rows` names what is seen around them, `CUE` and `CHILD` which of it makes a feature together; `choose` scores them.
+`rows` has what is seen around them, `CUE` and `CHILD` which of it makes a feature together; `choose` scores them.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from typing import Any
 
-from claimx.mentions.attributions.lexemes import code, lexeme, number
-from claimx.mentions.attributions.reading import Reading
+import numpy as np
+
+from claimx.mentions.attributions.lexemes import KIND, LOW, NOUN, STEM, TAG, code, number
+from claimx.mentions.attributions.reading import Arrays, Codes, Reading
 from claimx.mentions.attributions.scoring import Scorer, Sight, probabilities
 from claimx.mentions.attributions.templates import Templates, crossed
 
+Truths = np.ndarray[Any, np.dtype[np.bool_]]
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _COUNTED_CHILDREN = frozenset(
     "ccomp xcomp dobj prep nsubj nsubjpass auxpass neg mark agent prt acomp advcl dative oprd parataxis acl relcl poss "
@@ -28,8 +31,13 @@ _CLAUSES = frozenset({"ccomp", "advcl", "parataxis"})
 _LONGEST_TITLE = 200
 _NEAR = 6
 """Tokens on either side in which a quotation counts as near."""
-_EDGE = lexeme("|", "|")
 _ROOT = code("root")
+_REPORTING = np.array([code(kind) for kind in ("say", "show", "according")])
+_HIGHEST = 4
+"""Steps up a tree in which a reporting word is looked for."""
+_COLON_ATOMS = 9
+_NO_COLON = [0] * _COLON_ATOMS
+_NAMED = np.array([code(label) for label in sorted(_NAMED_CHILDREN)])
 _MANY_CHILDREN = 12
 """Whether a dependent is the first of its label is not asked of words with more: lists without end."""
 LOWEST_PROBABILITY = 0.10
@@ -151,11 +159,8 @@ def is_candidate(reading: Reading, i: int) -> bool:
 
 def features(reading: Reading, found: list[int]) -> Sight:
     """What is seen around the candidates."""
-    sayings = says(reading)
-    rows = [row(reading, i, sayings) for i in found]
-    kids = [(k, i, j) for k, i in enumerate(found) for j in reading.children[i] if reading.dep[j] in _COUNTED_CHILDREN]
-    below = [child_row(reading, i, j) for _, i, j in kids]
-    return Sight(len(found), [(CUE, rows, None), (CHILD, below, [k for k, _, _ in kids])])
+    kids = dependents(reading, found)
+    return Sight(len(found), [(CUE, rows(reading, found), None), (CHILD, child_rows(reading, kids), kids.owner)])
 
 
 def says(reading: Reading) -> list[int]:
@@ -163,35 +168,76 @@ def says(reading: Reading) -> list[int]:
     return [i for i, one in enumerate(reading.lexemes) if one.kind == "say" and reading.dep[i]]
 
 
-def row(reading: Reading, i: int, sayings: list[int]) -> list[int]:
-    """The atoms of a candidate, in the order of `CUE.names`."""
-    lexemes, quote, one = reading.lexemes, reading.quote, reading.lexemes[i]
-    span, above = reading.sentence_tokens(reading.sent[i]), reading.head[i]
-    upper = lexemes[above]
-    kids = below(reading, i)
-    back = [lexemes[j] if j >= span.start else _EDGE for j in (i - 1, i - 2)]
-    ahead = [lexemes[j] if j < span.stop else _EDGE for j in (i + 1, i + 2)]
-    before, after = quoted_near(reading, i, span)
-    last = len(quote) - 1
-    return [
-        1, one.low_code, one.stem_code, one.kind_code, one.tag_code * 31 + reading.dep_code[i], *kids[:3],
-        _ROOT if above == i else upper.kind_code, number(quote[i] >= 0),
-        number(2 * (quote[max(0, i - 3)] >= 0) + (quote[min(last, i + 2)] >= 0)),
-        one.tag_code, reading.dep_code[i],
-        back[1].low_code, back[0].low_code, ahead[0].low_code, ahead[1].low_code, back[0].tag_code, ahead[0].tag_code,
-        number(i == span.start), number(is_title(reading, i)), _ROOT if above == i else upper.stem_code, upper.tag_code,
-        *kids[3:], number(before), number(after),
-        *colon_atoms(reading, i, span), reporting_above(reading, i), others_near(sayings, i, span),
-        code(one.low[-3:]) if one.kind == "-" else 0, number(span.start > 0 and quote[span.start - 1] >= 0),
-    ]  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where the candidates stand: their tokens, and the first and last (exclusive) one of the sentence of each."""
+
+    seen: Arrays
+    at: Codes
+    start: Codes
+    stop: Codes
 
 
-def quoted_near(reading: Reading, i: int, span: range) -> tuple[int, int]:
-    """How far the nearest token of another quotation stands before and after a token: 0 for none, at most 4."""
-    quote, here = reading.quote, reading.quote[i]
-    after = next((k for k in range(1, _NEAR + 1) if i + k < span.stop and quote[i + k] not in (-1, here)), 0)
-    before = next((k for k in range(1, _NEAR + 1) if i - k >= span.start and quote[i - k] not in (-1, here)), 0)
-    return min(before, 4), min(after, 4)
+def rows(reading: Reading, found: list[int]) -> Codes:
+    """The atoms of the candidates, in the order of `CUE.names`."""
+    seen, at = reading.arrays, np.array(found, dtype=np.int64)
+    sent = seen.sent[at]
+    spot = Spot(seen, at, seen.first[sent], seen.first[sent + 1])
+    own, above = seen.codes[at], seen.head[at]
+    upper, root, inside = seen.codes[above], above == at, seen.quote[at] >= 0
+    kids = np.array([below(reading, i) for i in found], dtype=np.int64).reshape(-1, 5).T
+    colons = [colon_atoms(reading, i, range(*edges)) for i, *edges in zip(found, spot.start, spot.stop, strict=True)]
+    titles = {i: is_title(reading, seen.first[i]) for i in set(sent.tolist())}
+    return np.stack([
+        np.ones_like(at), own[:, LOW], own[:, STEM], own[:, KIND], own[:, TAG] * 31 + seen.dep[at], *kids[:3],
+        np.where(root, _ROOT, upper[:, KIND]), numbers(inside), beside(spot), own[:, TAG], seen.dep[at],
+        *neighbours(spot), numbers(at == spot.start), numbers(np.array([titles[i] for i in sent.tolist()], dtype=bool)),
+        np.where(root, _ROOT, upper[:, STEM]), upper[:, TAG], *kids[3:], *quoted_near(spot),
+        *np.array(colons, dtype=np.int64).reshape(-1, _COLON_ATOMS).T, reporting_above(spot),
+        others_near(spot, says(reading)), suffixes(reading, found),
+        numbers((spot.start > 0) & (seen.quote[spot.start - 1] >= 0)),
+    ], axis=1)  # fmt: skip
+
+
+def numbers(values: Codes | Truths) -> Codes:
+    """The codes of numbers or truth values."""
+    return values.astype(np.int64) + 1
+
+
+def neighbours(spot: Spot) -> list[Codes]:
+    """Two words before and two behind, and the tags of the nearest, within the sentence."""
+    at, codes = spot.at, spot.seen.codes
+    back = [codes[np.where(at - k >= spot.start, at - k, -1)] for k in (1, 2)]
+    ahead = [codes[np.where(at + k < spot.stop, at + k, -1)] for k in (1, 2)]
+    words = [near[:, LOW] for near in (back[1], back[0], *ahead)]
+    return [*words, back[0][:, TAG], ahead[0][:, TAG]]
+
+
+def beside(spot: Spot) -> Codes:
+    """Whether a quotation stands three tokens before, and two behind."""
+    inside, last = spot.seen.quote >= 0, len(spot.seen.quote) - 1
+    before, behind = inside[np.maximum(0, spot.at - 3)], inside[np.minimum(last, spot.at + 2)]
+    return numbers(2 * before.astype(np.int64) + behind)
+
+
+def quoted_near(spot: Spot) -> list[Codes]:
+    """How far the nearest token of another quotation stands before and after: 0 for none, at most 4."""
+    at, quote, last = spot.at, spot.seen.quote, len(spot.seen.quote) - 1
+    found = []
+    for side in (-1, 1):
+        near = np.zeros_like(at)
+        for k in range(_NEAR, 0, -1):
+            there = at + side * k
+            other = quote[np.clip(there, 0, last)]
+            near[(there >= spot.start) & (there < spot.stop) & (other != -1) & (other != quote[at])] = min(k, 4)
+        found.append(numbers(near))
+    return found
+
+
+def suffixes(reading: Reading, found: list[int]) -> Codes:
+    """The last three letters of words without a class."""
+    words = (reading.lexemes[i] for i in found)
+    return np.array([code(one.low[-3:]) if one.kind == "-" else 0 for one in words], dtype=np.int64)
 
 
 def below(reading: Reading, i: int) -> tuple[int, int, int, int, int]:
@@ -225,38 +271,73 @@ def is_title(reading: Reading, i: int) -> bool:
     return reading.text[end - 1] not in ".?!\"”'’" and end - start < _LONGEST_TITLE
 
 
-def reporting_above(reading: Reading, i: int) -> int:
-    """The class of the nearest reporting word above a candidate, and how far up it is."""
-    for steps, above in enumerate(reading.climb(i)[1:5]):
-        if reading.lexemes[above].kind in ("say", "show", "according"):
-            return reading.lexemes[above].kind_code * 8 + steps
-    return 1
+def reporting_above(spot: Spot) -> Codes:
+    """The class of the nearest reporting word above, and how far up it is."""
+    found, here = np.ones_like(spot.at), spot.at
+    for steps in range(_HIGHEST):
+        above = spot.seen.head[here]
+        kind = spot.seen.codes[above, KIND]
+        hits = (found == 1) & (above != here) & np.isin(kind, _REPORTING)
+        found[hits] = kind[hits] * 8 + steps
+        here = above
+    return found
 
 
-def others_near(sayings: list[int], i: int, span: range) -> int:
-    """How many other verbs of saying stand in the sentence, before and after a candidate."""
-    first, last = bisect_left(sayings, span.start), bisect_left(sayings, span.stop)
-    at, past = bisect_left(sayings, i), bisect_right(sayings, i)
-    return number(3 * min(2, at - first) + min(2, last - past))
+def others_near(spot: Spot, sayings: list[int]) -> Codes:
+    """How many other verbs of saying stand in the sentence, before and after."""
+    places = np.array(sayings, dtype=np.int64)
+    first, last, at = (places.searchsorted(edge) for edge in (spot.start, spot.stop, spot.at))
+    past = places.searchsorted(spot.at, side="right")
+    return numbers(3 * np.minimum(2, at - first) + np.minimum(2, last - past))
 
 
-def child_row(reading: Reading, i: int, j: int) -> list[int]:
-    """The atoms of a dependent, in the order of `CHILD.names`."""
-    above, one, dep = reading.lexemes[i], reading.lexemes[j], reading.dep[j]
-    kids = reading.children[i]
-    first = next(k for k in kids if reading.dep[k] == dep) == j if len(kids) < _MANY_CHILDREN else True
-    marks = (reading.lexemes[k].low_code for k in reading.children[j] if reading.dep[k] == "mark")
-    return [
-        above.kind_code, above.stem_code, reading.dep_code[j] if first else 0, reading.dep_code[j], number(j > i),
-        one.stem_code if dep in _NAMED_CHILDREN else one.low_code, one.noun_code if dep in _NAMED_CHILDREN else 0,
-        next(marks, 1) if dep in _CLAUSES else 0,
-    ]  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Dependents:
+    """The dependents that count, candidate by candidate: whose they are, heads, tokens, if the first of their label."""
+
+    owner: list[int]
+    heads: list[int]
+    tokens: list[int]
+    first: list[bool]
+
+
+def dependents(reading: Reading, found: list[int]) -> Dependents:
+    """The dependents of the candidates."""
+    rows = []
+    for k, i in enumerate(found):
+        kids, seen = reading.children[i], set()
+        for j in kids:
+            dep = reading.dep[j]
+            if dep in _COUNTED_CHILDREN:
+                rows.append((k, i, j, dep not in seen or len(kids) >= _MANY_CHILDREN))
+                seen.add(dep)
+    columns = list(map(list, zip(*rows, strict=True))) or [[], [], [], []]
+    return Dependents(*columns)
+
+
+def child_rows(reading: Reading, kids: Dependents) -> Codes:
+    """The atoms of the dependents, in the order of `CHILD.names`."""
+    seen, at = reading.arrays, np.array(kids.tokens, dtype=np.int64)
+    heads, above, own, dep = np.array(kids.heads, dtype=np.int64), seen.codes[kids.heads], seen.codes[at], seen.dep[at]
+    named = np.isin(dep, _NAMED)
+    marks = [mark_of(reading, j) for j in kids.tokens]
+    return np.stack([
+        above[:, KIND], above[:, STEM], np.where(kids.first, dep, 0), dep, numbers(at > heads),
+        np.where(named, own[:, STEM], own[:, LOW]), np.where(named, own[:, NOUN], 0), np.array(marks, dtype=np.int64),
+    ], axis=1)  # fmt: skip
+
+
+def mark_of(reading: Reading, j: int) -> int:
+    """The complementizer of a clause (1: none); absent for what is none."""
+    if reading.dep[j] not in _CLAUSES:
+        return 0
+    return next((reading.lexemes[k].low_code for k in reading.children[j] if reading.dep[k] == "mark"), 1)
 
 
 def colon_atoms(reading: Reading, i: int, span: range) -> list[int]:
     """Around a colon: a name or a reporting word before it, at the start of a line or headline; absent elsewhere."""
     if reading.low[i] != ":":
-        return [0] * 9
+        return _NO_COLON
     before = range(span.start, i)
     named = bool(before) and all(reading.low[j] != reading.text[reading.start[j] : reading.end[j]] for j in before)
     reporting = any(reading.lexemes[j].kind in ("say", "show") for j in before)

@@ -21,14 +21,17 @@ _FRAMED = frozenset({"document", "poll"})
 _OWN_CLASS = frozenset({"according", "per", ":"})
 _ENDINGS = {"VBZ": "s", "NNS": "s", "VBD": "ed", "VBN": "ed", "VBG": "ing"}
 
+LOW, STEM, TAG, KIND, NOUN = range(5)
+"""Columns of the codes of lexemes."""
+
 Office = Literal["verb", "noun", "frame", "other", ""]
 """What makes a word a candidate for a cue: verbs, reporting nouns, prepositions before a document, colons and
 "according"; "" for words that never are."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexeme:
-    """A word with its tag; `kind` is its class as a cue, `noun` its class as a source.
+    """A word with its tag, equal to nothing else; `kind` is its class as a cue, `noun` its class as a source.
 
     `document`: it names a document or a poll, which may be framed by a preposition ("in the average of polls").
     """
@@ -45,6 +48,11 @@ class Lexeme:
     tag_code: int
     kind_code: int
     noun_code: int
+
+    @property
+    def codes(self) -> tuple[int, int, int, int, int]:
+        """All codes, in the order of `LOW`, `STEM`, `TAG`, `KIND`, `NOUN`."""
+        return self.low_code, self.stem_code, self.tag_code, self.kind_code, self.noun_code
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -31,6 +32,23 @@ MAX_CLIMB = 30
 
 
 _BARE = lexeme("", "")
+_EDGE = lexeme("|", "|")
+Codes = np.ndarray[Any, np.dtype[np.int64]]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrays:
+    """Lists of a Reading as arrays, for atoms of many candidates at once.
+
+    `codes` has a row of codes per token (`lexemes.LOW` …), and one behind the last for "beyond the sentence".
+    """
+
+    codes: Codes
+    dep: Codes
+    head: Codes
+    sent: Codes
+    quote: Codes
+    first: Codes
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,6 +77,12 @@ class Reading:
     quotations: list[Quotation]
     words: Lexicon
     climbs: dict[int, list[int]]
+
+    @cached_property
+    def arrays(self) -> Arrays:
+        """The lists that atoms are made of."""
+        lists = self.dep_code, self.head, self.sent, self.quote, self.first
+        return Arrays(codes_of(self.lexemes), *(np.array(one, dtype=np.int64) for one in lists))
 
     def token_at(self, position: int) -> int:
         """The token that holds a character, or the next one."""
@@ -118,6 +142,14 @@ def read(doc: Doc) -> Reading:
         sents=sents, first=first, paragraph=paragraphs(text, sents), opened=opened_sentences(doc, sents), quotations=found,
         words=lexicon(), climbs={},
     )  # fmt: skip
+
+
+def codes_of(lexemes: list[Lexeme]) -> Codes:
+    """The codes of lexemes and, behind them, those of the edge of a sentence."""
+    place = {one: k for k, one in enumerate(dict.fromkeys(lexemes))}
+    table = np.array([one.codes for one in [*place, _EDGE]], dtype=np.int64)
+    found: Codes = table[[place[one] for one in lexemes] + [len(place)]]
+    return found
 
 
 def sentence_of(first: list[int], length: int) -> list[int]:

@@ -20,7 +20,7 @@ from claimx.errors import EnvironmentProblem
 from claimx.parsing.shipped import check_sums, model_folder
 
 if TYPE_CHECKING:
-    from claimx.mentions.attributions.templates import Templates
+    from claimx.mentions.attributions.templates import Rows, Templates
 
     Floats = np.ndarray[Any, np.dtype[np.float64]]
 
@@ -34,7 +34,7 @@ class Sight:
     """What is seen of some candidates: parts of templates, their rows, and whose rows they are (None: one each)."""
 
     candidates: int
-    parts: Sequence[tuple[Templates, Sequence[Sequence[int]], Sequence[int] | None]]
+    parts: Sequence[tuple[Templates, Rows, Sequence[int] | None]]
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ class Scorer:
         """The log-odds of each candidate against "none of them"."""
         sums = np.zeros(sight.candidates)
         for templates, rows, owners in sight.parts:
-            if rows:
+            if len(rows):
                 found = self.table[templates.places(rows, self.bits)].sum(axis=1)
                 sums += found if owners is None else np.bincount(owners, found, minlength=sight.candidates)
         return sums * self.factor

@@ -15,6 +15,7 @@ import numpy as np
 
 if TYPE_CHECKING:
     Places = np.ndarray[Any, np.dtype[np.int64]]
+    Rows = Sequence[Sequence[int]] | Places
 
 MOST_ATOMS = 4
 # Odd numbers with bits all over, so that atoms that differ little fall far apart.
@@ -31,30 +32,33 @@ class Templates:
 
     def __init__(self, names: str, lines: str) -> None:
         self.names = names.split()
-        self.templates = sorted({tuple(line.split()) for line in lines.strip().splitlines() if line.strip()})
+        found = {tuple(line.split()) for line in lines.strip().splitlines() if line.strip()}
+        self.templates = sorted(found, key=lambda template: (len(template), template))
         columns = {name: k for k, name in enumerate(self.names)}
-        self._slots = np.zeros((MOST_ATOMS, len(self.templates)), dtype=np.int64)
-        self._factors = np.zeros((MOST_ATOMS, len(self.templates)), dtype=np.uint64)
         self._uses = np.zeros((len(self.names), len(self.templates)), dtype=np.float32)
         for t, template in enumerate(self.templates):
-            for slot, name in enumerate(template):
-                self._slots[slot, t] = columns[name]
-                self._factors[slot, t] = _FACTORS[slot]
-                self._uses[columns[name], t] = 1
+            self._uses[[columns[name] for name in template], t] = 1
+        # The templates with a first atom, with a second …: from one on, since the short ones come first.
+        self._slots = []
+        for slot in range(MOST_ATOMS):
+            longer = [template for template in self.templates if len(template) > slot]
+            places = np.array([columns[template[slot]] for template in longer], dtype=np.int64)
+            self._slots.append((len(self.templates) - len(longer), places, _FACTORS[slot]))
         salts = [crc32(" ".join(template).encode()) for template in self.templates]
         self._salts = np.array(salts, dtype=np.uint64) * _FACTORS[0]
 
-    def places(self, rows: Sequence[Sequence[int]], bits: int) -> Places:
+    def places(self, rows: Rows, bits: int) -> Places:
         """Places in a table of 2 ** bits weights; the one behind its end for absent features."""
         if not len(rows):
             return np.zeros((0, len(self.templates)), dtype=np.int64)
-        atoms = np.array(rows, dtype=np.uint64)
+        atoms = np.asarray(rows).astype(np.uint64)
         mixed = np.broadcast_to(self._salts, (len(rows), len(self.templates))).copy()
-        for slots, factors in zip(self._slots, self._factors, strict=True):
-            mixed += atoms[:, slots] * factors
+        for first, columns, factor in self._slots:
+            mixed[:, first:] += (atoms * factor)[:, columns]
         mixed ^= mixed >> _HALF
         mixed *= _FINAL
-        found = (mixed >> np.uint64(64 - bits)).astype(np.int64)
+        mixed >>= np.uint64(64 - bits)
+        found = mixed.view(np.int64)
         found[(atoms == 0).astype(np.float32) @ self._uses > 0] = 1 << bits
         return found
 
