@@ -139,8 +139,8 @@ def read(doc: Doc) -> Reading:
         text=text, lexemes=lexemes, low=low, tag=tag, dep=dep,
         dep_code=[codes[label] for label in dep], head=parse.heads, start=parse.starts, end=parse.ends,
         children=parse.children, sent=sentence_of(first, len(low)), quote=quotation_of(parse.starts, found),
-        sents=sents, first=first, paragraph=paragraphs(text, sents), opened=opened_sentences(doc, sents), quotations=found,
-        words=lexicon(), climbs={},
+        sents=sents, first=first, paragraph=paragraphs(text, sents), opened=opened_sentences(doc, sents),
+        quotations=found, words=lexicon(), climbs={},
     )  # fmt: skip
 
 

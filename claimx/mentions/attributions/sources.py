@@ -7,12 +7,14 @@ In: a Reading and its cues. Out: for each cue the best nominal head of its sente
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from claimx.mentions.attributions.lexemes import number
-from claimx.mentions.attributions.reading import MAX_CLIMB, Reading
+import numpy as np
+
+from claimx.mentions.attributions.lexemes import KIND, NOUN, STEM, TAG, code, number
+from claimx.mentions.attributions.reading import MAX_CLIMB, Codes, Reading
 from claimx.mentions.attributions.scoring import Scorer, Sight, probabilities
 from claimx.mentions.attributions.templates import Templates
 from claimx.types import Offsets
@@ -25,6 +27,8 @@ _PRONOMINAL = frozenset(
     "some many most all few several both each others another those these half one two three none more".split()
 )
 _SUBJECT_LIKE = frozenset({"nsubj", "nsubjpass", "agent"})
+_SUBJECT_CODES = np.array([code(label) for label in sorted(_SUBJECT_LIKE)])
+_DISTANCES = (0, 1, 2, 3, 5, 9, 19)
 NO_SOURCE = 0.30
 """A source below this probability is none. Set by hand; on a held-out fold few candidates lie near it."""
 
@@ -121,47 +125,47 @@ def is_nominal(reading: Reading, i: int) -> bool:
 
 def features(reading: Reading, cues: Sequence[int], found: Sequence[list[int]]) -> Sight:
     """What is seen between each cue and its candidates."""
-    rows = [one for cue, those in zip(cues, found, strict=True) for one in rows_of(reading, cue, those)]
+    rows = rows_of(reading, cues, found)
     return Sight(len(rows), [(SOURCE, rows, None)])
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
-    """What all candidates of a cue share: its own atoms, the place of each token above it, their labels."""
+def rows_of(reading: Reading, cues: Sequence[int], found: Sequence[list[int]]) -> Codes:
+    """The atoms of the candidates of all cues, in the order of `SOURCE.names`."""
+    seen, sizes = reading.arrays, list(map(len, found))
+    at = np.array([i for those in found for i in those], dtype=np.int64)
+    cue = np.repeat(np.array(cues, dtype=np.int64), sizes)
+    nominals = [count for token, those in zip(cues, found, strict=True) for count in ranks(those, token)]
+    ways = [way for token, those in zip(cues, found, strict=True) for way in ways_to(reading, token, those)]
+    shared = np.repeat(np.array([clause_of(reading, i) for i in cues], dtype=np.int64).reshape(-1, 2), sizes, axis=0)
+    own, by, dep, above = seen.codes[at], seen.codes[cue], seen.dep[at], seen.head[at]
+    upper, after, apart = seen.codes[above], (at > cue).astype(np.int64), np.abs(at - cue)
+    quotes = (seen.quote[cue] >= 0) + 2 * (seen.quote[at] >= 0) + 4 * (seen.quote[cue] == seen.quote[at])
+    capitals = {i: reading.text[reading.start[i]].isupper() for i in {i for those in found for i in those}}
+    return np.stack([
+        np.ones_like(at), *np.array(ways, dtype=np.int64).reshape(-1, 2).T, own[:, NOUN], dep, own[:, STEM],
+        2 * np.searchsorted(_DISTANCES, apart) + after + 1, after + 1, quotes + 1,
+        np.minimum(np.array(nominals, dtype=np.int64), 4) + 1, by[:, KIND], by[:, STEM], by[:, TAG], *shared.T,
+        np.where((above != cue) & (above != at), upper[:, STEM], 1),
+        np.array([capitals[i] for i in at.tolist()], dtype=np.int64) + 1,
+        np.where(np.isin(dep, _SUBJECT_CODES) & (above != cue), upper[:, KIND], 1),
+    ], axis=1)  # fmt: skip
 
-    cue: int
-    atoms: list[int]
-    chain: dict[int, int]
-    labels: list[int]
 
-
-def rows_of(reading: Reading, cue: int, found: list[int]) -> list[list[int]]:
-    """The atoms of the candidates of a cue."""
-    climb, one, kids = reading.climb(cue), reading.lexemes[cue], reading.children[cue]
+def clause_of(reading: Reading, cue: int) -> tuple[int, int]:
+    """Whether a cue is passive, and the tag of its own subject or agent."""
+    kids = reading.children[cue]
     passive = number(any(reading.dep[j] == "auxpass" for j in kids))
-    own = next((reading.lexemes[j].tag_code for j in kids if reading.dep[j] in _SUBJECT_LIKE), 1)
-    side = Side(
-        cue,
-        [one.kind_code, one.stem_code, one.tag_code, passive, own],
-        {token: k for k, token in enumerate(climb)},
-        [reading.dep_code[token] for token in climb],
-    )
-    return [row(reading, side, i, nominals) for i, nominals in zip(found, ranks(found, cue), strict=True)]
+    return passive, next((reading.lexemes[j].tag_code for j in kids if reading.dep[j] in _SUBJECT_LIKE), 1)
 
 
-def row(reading: Reading, side: Side, i: int, nominals: int) -> list[int]:
-    """The atoms of a candidate with so many nominals between it and the cue, in the order of `SOURCE.names`."""
-    cue, one, quote, after, above = side.cue, reading.lexemes[i], reading.quote, i > side.cue, reading.head[i]
-    ups, downs, meets = route(reading, i, side)
-    marks = number((quote[cue] >= 0) + 2 * (quote[i] >= 0) + 4 * (quote[cue] == quote[i]))
-    return [
-        1, trail([*ups[:_PATH_CAP], meets, *downs[-_PATH_CAP:]]),
-        trail([ups[-1] if ups else 1, downs[0] if downs else 1]), one.noun_code, reading.dep_code[i], one.stem_code,
-        number(2 * distance(abs(i - cue)) + after), number(after), marks, number(min(nominals, 4)), *side.atoms,
-        reading.lexemes[above].stem_code if above not in (cue, i) else 1,
-        number(reading.text[reading.start[i]].isupper()),
-        reading.lexemes[above].kind_code if reading.dep[i] in _SUBJECT_LIKE and above != cue else 1,
-    ]  # fmt: skip
+def ways_to(reading: Reading, cue: int, found: list[int]) -> Iterator[tuple[int, int]]:
+    """The way from a cue to each candidate: all labels, and the last one up with the first one down."""
+    climb = reading.climb(cue)
+    chain, labels = {token: k for k, token in enumerate(climb)}, [reading.dep_code[token] for token in climb]
+    for i in found:
+        ups, downs, meets = route(reading, i, chain, labels)
+        way = trail([*ups[:_PATH_CAP], meets, *downs[-_PATH_CAP:]])
+        yield way, trail([ups[-1] if ups else 1, downs[0] if downs else 1])
 
 
 def trail(codes: Sequence[int]) -> int:
@@ -172,22 +176,25 @@ def trail(codes: Sequence[int]) -> int:
     return found | 1 << 40
 
 
-def route(reading: Reading, i: int, side: Side) -> tuple[list[int], list[int], int]:
-    """Labels from the cue up to the common ancestor, from there down to a candidate; 2 when there is one, else 1."""
+def route(reading: Reading, i: int, chain: dict[int, int], labels: list[int]) -> tuple[list[int], list[int], int]:
+    """Labels from the cue up to the common ancestor, from there down to a candidate; 2 when there is one, else 1.
+
+    `chain` has the place of each token above the cue, `labels` their labels.
+    """
     downs: list[int] = []
     for _ in range(MAX_CLIMB):
-        if i in side.chain:
-            return side.labels[: side.chain[i]], downs[::-1], 2
+        if i in chain:
+            return labels[: chain[i]], downs[::-1], 2
         downs.append(reading.dep_code[i])
         if reading.head[i] == i:
             break
         i = reading.head[i]
-    return side.labels, downs[::-1], 1
+    return labels, downs[::-1], 1
 
 
 def distance(tokens: int) -> int:
     """A distance in steps that grow."""
-    return bisect_left((0, 1, 2, 3, 5, 9, 19), tokens)
+    return bisect_left(_DISTANCES, tokens)
 
 
 def span(reading: Reading, cue: int, i: int) -> Offsets:
