@@ -13,11 +13,8 @@ from hostile.targets import TARGETS
 
 CORPUS = sorted(path for path in (Path(__file__).parent / "hostile" / "corpus").glob("*/*"))
 NEW = range(700_000, 700_004)
-KNOWN = {
-    "found-2200baff66a0": "A parsed title above changes the measure of a line without a verb: 'Power', then '0bpD. C'.",
-    "found-89bc0d3b97a8": "A currency sign that ends a line is cut from its letter when parsed: 'A$', then 'hundred'.",
-    "found-63fc334567b8": "A bare sentence before the figure ends in other words than a parsed one: 'm/h. 0'.",
-}
+KNOWN: dict[str, str] = {}
+"""Inputs of the corpus that still break something, with the reason."""
 
 
 def inputs() -> list:

@@ -158,7 +158,7 @@ def bracketed(syntax: Syntax, span: Tokens) -> int | None:
     before, behind = span[0] - 1, span[1]
     while before > 0 and syntax.lower[before] in _ABOUT:
         before -= 1
-    if before < 1 or syntax.words[before] != "(":
+    if before <= syntax.sentence(syntax.starts[span[0]])[0] or syntax.words[before] != "(":
         return None
     closed = any(word == ")" for word in syntax.words[behind : behind + 2])
     word = before - 1
@@ -384,7 +384,7 @@ def carrier_of(syntax: Syntax, at: int) -> int:
 
 def noun_behind(syntax: Syntax, span: Tokens) -> int | None:
     """The noun right behind a figure that the parse did not join to it: "US$ 40 billion (£20 billion) contract"."""
-    at, size = span[1], len(syntax.words)
+    at, size = span[1], syntax.sentence(syntax.starts[span[0]])[1]
     if at < size and syntax.words[at] == "(":
         closed = [j for j in range(at, min(at + _REACH, size)) if syntax.words[j] == ")"]
         at = closed[0] + 1 if closed else at

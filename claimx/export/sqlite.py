@@ -22,6 +22,7 @@ from claimx.errors import EnvironmentProblem, brief
 from claimx.export.flat import COLUMNS, flat_row, storable
 from claimx.export.sources import Sources
 from claimx.export.text import to_json
+from claimx.intake.paths import is_file
 from claimx.records import Claim
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class Store:
     def __init__(self, path: str | Path, *, create: bool = True) -> None:
         """Open or create a store. Raises EnvironmentProblem when the file is missing or is none."""
         self.path = Path(path)
-        if not create and not self.path.is_file():
+        if not create and not is_file(self.path):
             raise EnvironmentProblem(f"{path}: there is no such store; make one with extract -o {path}")
         try:
             self.connection = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
@@ -259,7 +260,7 @@ def write_sqlite(claims: Iterable[Claim], stream: IO[bytes], *, previous: str | 
 
 def earlier_verdicts(previous: str | Path | None) -> list[Verdict]:
     """The trail of the store that is about to be replaced, if it is one."""
-    if previous is None or not Path(previous).is_file() or not Path(previous).stat().st_size:
+    if previous is None or not is_file(previous) or not Path(previous).stat().st_size:
         return []
     with Store(previous, create=False) as store:
         return store.trail()

@@ -41,7 +41,7 @@ def expand_one(given: str) -> Iterator[str | InputError]:
         yield STDIN
     elif not is_name(given):
         yield InputError(printable(given) or "''", "no such file: no name can hold these characters")
-    elif Path(given).is_dir():
+    elif is_folder(given):
         yield from folder(given)
     elif os.path.lexists(given) or not _MAGIC.search(given):
         yield given
@@ -63,7 +63,7 @@ def globbed(pattern: str) -> Iterator[str | InputError]:
     if not matches:
         yield InputError(printable(pattern), "no file matches this pattern")
     for match in matches:
-        if Path(match).is_dir():
+        if is_folder(match):
             yield from folder(match)
         elif readable_name(match):
             yield match
@@ -108,12 +108,22 @@ def listing(path: str, visited: set[tuple[int, int]]) -> list[str]:
     return [f"{path.rstrip('/')}/{name}" for name in names]
 
 
-def mode_of(path: str) -> int | None:
-    """The file mode, null when there is no such file (a dangling link, a loop)."""
+def mode_of(path: str | Path) -> int | None:
+    """The file mode, null when there is no such file (a dangling link, a loop) or the system refuses the name."""
     try:
         return os.stat(path).st_mode  # noqa: PTH116
-    except OSError:
+    except (OSError, ValueError):
         return None
+
+
+def is_folder(path: str) -> bool:
+    """Whether there is a folder; what the system refuses to look at, as a name that is too long, is none."""
+    return stat.S_ISDIR(mode_of(path) or 0)
+
+
+def is_file(path: str | Path) -> bool:
+    """Whether there is a plain file that can be looked at."""
+    return stat.S_ISREG(mode_of(path) or 0)
 
 
 def readable_name(path: str) -> bool:

@@ -27,7 +27,7 @@ WRAPPED_LINES, WRAPPED_WIDTH = 4, 100
 _ABBREVIATION = frozenset(
     "adm art ave brig bros capt cf ch cmdr co col corp dept dr eg est etc ex fig gen gov hon ie inc jr lt ltd maj "
     "messrs mr mrs ms mt no nos op pp pres prof pvt rep reps rev sen sens sgt sr st supt vol vs viz approx avg govt "
-    "intl natl "
+    "intl natl re rp rs sh "
     "jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun al".split()
 )
 _MAY_END = frozenset("co corp inc ltd jr sr etc al ave st no".split())

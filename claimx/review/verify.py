@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from claimx.errors import InputError
 from claimx.export.flat import flat_row
 from claimx.intake import read
-from claimx.intake.paths import STDIN, openable, printable
+from claimx.intake.paths import STDIN, is_file, openable, printable
 from claimx.review.checks import check_claim, check_row, compare
 from claimx.review.findings import Finding, differing, shown
 from claimx.review.reading import Entry, claim_of, is_flat, read_entries
@@ -155,7 +155,7 @@ def wanted_articles(path: str, records: Sequence[Checked], encoding: str | None)
     """The articles of a source that records may come from; raises InputError when it cannot be read."""
     if path == STDIN:
         raise InputError(path, "came from standard input, which cannot be read again")
-    if not Path(openable(path)).is_file():
+    if not is_file(openable(path)):
         raise InputError(path, "no such file")
     wanted = Wanted(records)
     articles, failures = [], []

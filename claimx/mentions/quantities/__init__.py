@@ -42,6 +42,7 @@ def find(doc: Doc, *, timexes: Sequence[Timex]) -> list[Quantity]:
         start, end = tokens.starts[first], tokens.end_of(last - 1)
         words = tokens.words_of(first, last)
         if not NUMBER_WORDS.isdisjoint(words) or _DIGIT.search(tokens.text, start, end):
+            reader.tokens = tokens.within(first, last)
             reader.read(start, end, words)
     found = [finished(piece) for piece in reader.found]
     free = clear_of(found)

@@ -96,7 +96,7 @@ class Reader:
         """Read the sentence text[start:end]; `forms` are its number words in lower case."""
         text = self.tokens.text
         pieces = [
-            measure(text, number, end)
+            measure(text, number, (start, end))
             for first, last in self.gaps(start, end)
             for number in find_numbers(text, first, last, words=forms)
         ]

@@ -19,6 +19,7 @@ from claimx.lexicon.units import folded, units
 from claimx.mentions.quantities.pieces import Piece
 from claimx.numerals import LETTER_SCALES, Number
 from claimx.records import Kind
+from claimx.types import Offsets
 
 _SPACE = " \u00a0\u2009\u202f"
 _BEFORE = re.compile(rf"(?P<sign>[^\s\d,;:()\[\]\"“”'‘’]{{1,8}})[{_SPACE}]?$")
@@ -90,12 +91,13 @@ class UnitRead:
     flags: tuple[str, ...] = ()
 
 
-def measure(text: str, number: Number, stop: int) -> Piece:
-    """The number with the unit that stands before or after it, looking no further than `stop`."""
+def measure(text: str, number: Number, sentence: Offsets) -> Piece:
+    """The number with the unit that stands before or after it in its sentence."""
+    floor, stop = sentence
     piece = Piece(number, number.start, number.end, number.value, number.low, number.high)
     if number.form == "ordinal":
         return piece
-    money = money_before(text, piece)
+    money = money_before(text, piece, floor)
     if money is not None:
         return with_rate(text, currency_tail(text, letter_scale(text, money, stop)), stop)
     if number.glued:
@@ -140,9 +142,9 @@ def feet_and_inches(text: str, piece: Piece) -> Piece | None:
 # ---------------------------------------------------------------- money before the number
 
 
-def money_before(text: str, piece: Piece) -> Piece | None:
-    """Read "$", "US$", "USD", "Rs", "RM" … directly before a number."""
-    window = text[max(0, piece.start - _LOOK_BACK) : piece.start]
+def money_before(text: str, piece: Piece, floor: int) -> Piece | None:
+    """Read "$", "US$", "USD", "Rs", "RM" … directly before a number, not before `floor`."""
+    window = text[max(floor, piece.start - _LOOK_BACK) : piece.start]
     if not window:
         return None
     found = sign_before(window) or word_before(window, glued=piece.number.glued)

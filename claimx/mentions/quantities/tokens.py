@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from claimx.numerals import NUMBER_WORDS, STARTERS
+from claimx.parsing.sentences import sentences
 from claimx.parsing.text import text_of
 
 if TYPE_CHECKING:
@@ -27,6 +28,11 @@ class Tokens:
     sents: list[tuple[int, int]]
     numbers: list[tuple[int, str]]
     taken: list[tuple[int, int]] = field(default_factory=list)
+    reach: tuple[int, int] = (0, 0)
+
+    def within(self, first: int, last: int) -> Tokens:
+        """The same tokens as a figure of one sentence sees them: `get` knows none outside."""
+        return replace(self, reach=(first, last))
 
     def words_of(self, first: int, last: int) -> frozenset[str]:
         """The number words among the tokens from `first` up to `last`, in lower case."""
@@ -52,8 +58,8 @@ class Tokens:
         return self.starts[i] + len(self.doc[i])
 
     def get(self, i: int) -> Token | None:
-        """A token, or null outside the Doc."""
-        return self.doc[i] if 0 <= i < len(self.starts) else None
+        """A token, or null outside the sentence that is read."""
+        return self.doc[i] if self.reach[0] <= i < self.reach[1] else None
 
 
 def tokens_of(doc: Doc) -> Tokens:
@@ -94,8 +100,10 @@ def number_ids() -> tuple[npt.NDArray[np.uint64], list[str]]:
 def whole(text: str, starts: list[int], sents: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Put together what the parser cut inside a sentence ("… is approximately | 3.14 metres per second")."""
     joined: list[tuple[int, int]] = []
+    edges = {start for start, _ in sentences(text)}
     for first, last in sents:
-        if joined and joined[-1][1] == first and goes_on(text, starts[joined[-1][0]], starts[first]):
+        inside = joined and joined[-1][1] == first and starts[first] not in edges
+        if inside and goes_on(text, starts[joined[-1][0]], starts[first]):
             joined[-1] = (joined[-1][0], last)
         else:
             joined.append((first, last))

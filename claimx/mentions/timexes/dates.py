@@ -353,7 +353,8 @@ def quarter_code(found: Found, anchor: Anchor) -> Reading | None:
     numbers = [number_in(word) for word in found.words if word[0].isdigit()]
     at = found.words.index("q")
     before = found.words[at - 1] if at else ""
-    number = number_in(before) if at and len(before) == 1 else number_in(found.words[at + 1])
+    after = found.words[at + 1] if at + 1 < len(found.words) else ""  # "20Q" is no quarter
+    number = number_in(before if len(before) == 1 else after)
     rest = [word for word in found.words if word != "q" and word[0] in "0123456789'’‘" and len(word) > 1]
     if not 1 <= number <= 4 or not numbers:
         return None

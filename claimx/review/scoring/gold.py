@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from claimx.errors import InputError, UsageError
+from claimx.intake.paths import is_file
 from claimx.records import Direction, Kind, QuotationType, Scope, Status
 
 if TYPE_CHECKING:
@@ -191,13 +192,13 @@ def valid(path: Path, number: int, line: str, model: type[Line]) -> Line:
 
 def write_inputs(folder: Path, gold: Gold, texts: Path | None, scratch: Path) -> list[str]:
     """Paths to extract from: the folder's articles, written to `scratch`, or the annotated files."""
-    if texts is None and (folder / "texts.jsonl").exists():
+    if texts is None and is_file(folder / "texts.jsonl"):
         path = scratch / "articles.jsonl"
         rows = [text_row(folder, number, line) for number, line in numbered_lines(folder / "texts.jsonl")]
         path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
         return [str(path)]
     home = texts or folder / "texts"
-    missing = [name for name in gold.files if not (home / name).is_file()]
+    missing = [name for name in gold.files if not is_file(home / name)]
     if missing:
         raise UsageError(f"{home / missing[0]}: not found; name the folder of the annotated files with --texts")
     return [str(home / name) for name in gold.files]
