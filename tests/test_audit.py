@@ -1,11 +1,14 @@
 """Arithmetic inside an article: what cannot all be right is found with its computation; rounding is granted."""
 
+import inspect
 import json
+import re
+import sys
 
 import pytest
 from claim_factory import change, claim, document, measure
 
-from claimx.review.audit import audit
+from claimx.review.audit import ARTICLE_RULES, RULES, SENTENCE_RULES, audit
 from claimx.review.listing import audit_lines, audit_objects
 
 
@@ -195,3 +198,9 @@ def test_what_is_shown():
     ]
     (made,) = audit_objects(audit(claims))
     assert json.loads(json.dumps(made))["claims"][1]["value"] == 10
+
+
+def test_every_rule_is_named():
+    source = inspect.getsource(sys.modules[audit.__module__])
+    assert sorted(RULES) == sorted(re.findall(r'Finding\(\s*"([^"]+)"', source))
+    assert len(RULES) == len(SENTENCE_RULES) + len(ARTICLE_RULES)

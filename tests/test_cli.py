@@ -190,3 +190,13 @@ def test_schema_is_json():
 def test_python_runs_the_package():
     done = subprocess.run([sys.executable, "-m", "claimx", "--version"], capture_output=True, text=True, check=True)
     assert done.stdout.startswith("claimx 0.")
+
+
+def test_a_table_that_is_not_read_is_told(tmp_path):
+    path = tmp_path / "table.txt"
+    path.write_text(TEXT + "Prices: " + ", ".join(f"{n}%" for n in range(70)) + "\n", encoding="utf-8")
+    told = f"claimx: {path}#0: no claims are taken from 1 sentence with too many numbers (a table)\n"
+    for command in (["extract", "--workers", "2"], ["annotate"], ["audit"]):
+        _, out, err = claimx(*command, path, "--quiet", check=0)
+        assert err == told, command
+        assert ("12%" in out) == (command != ["audit"])

@@ -110,3 +110,18 @@ def test_evaluate_exits_4_below_a_floor(files):
     done = run(*arguments)
     assert done.exit_code == 4
     assert "record.f1 is 0.0000, below its floor 1.0000" in done.stderr
+
+
+AUDITED = "The bill rose 40% from $10m to $12m."
+
+
+def test_audit_exits_4_when_it_finds_what_fails(tmp_path):
+    (tmp_path / "a.txt").write_text(AUDITED)
+    assert run("audit", tmp_path).exit_code == 0
+    assert run("audit", tmp_path, "--fail-on", "share over 100").exit_code == 0
+    done = run("audit", tmp_path, "--fail-on", "share over 100", "--fail-on", "percent of change")
+    assert (done.exit_code, done.stderr) == (4, "claimx: found: percent of change\n")
+    assert done.stdout.startswith("percent of change: ")
+    wrong = run("audit", tmp_path, "--fail-on", "nonsense")
+    assert wrong.exit_code == 2
+    assert "percent of change" in wrong.stderr

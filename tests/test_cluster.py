@@ -145,7 +145,8 @@ def test_a_shard_is_finished_for_its_input_versions_and_settings(shards, tmp_pat
     shard = shard_of(shards / "d.jsonl")
     (tmp_path / "out").mkdir()
     (out / "d.jsonl").write_bytes(b"12345")
-    entry = {"output": "d.jsonl", "bytes": 5, "errors_file": None}
+    counts = {"articles": 1, "claims": 2, "errors": 0}
+    entry = {"output": "d.jsonl", "bytes": 5, "errors_file": None, **counts}
     manifest = Manifest(str(out), "v1", "s1")
     manifest.record(shard, entry)
     manifest.save()

@@ -4,8 +4,11 @@ import json
 
 import pytest
 from claim_factory import attribution, claim, document, measure, period
+from typer.testing import CliRunner
 
+from claimx.cli import app
 from claimx.export.sources import Sources
+from claimx.export.text import to_json
 from claimx.intake import sha256_of
 from claimx.review.compare import compare
 from claimx.review.listing import compare_lines, compare_objects
@@ -93,3 +96,21 @@ def test_what_is_shown():
     assert "[$245 billion]" in text
     (made,) = compare_objects(groups)
     assert json.loads(json.dumps(made))["figures"][0]["claims"][0]["value"] == 245_000_000_000
+
+
+def test_the_command_exits_4_when_it_finds_what_fails(tmp_path):
+    path = tmp_path / "claims.jsonl"
+    made = [one(1, attribution=None), one(2, attribution=None, value=19, text="$19")]
+    path.write_text("".join(f"{to_json(claim)}\n" for claim in made), encoding="utf-8")
+
+    def run(*options):
+        return CliRunner().invoke(app, ["compare", str(path), *options])
+
+    assert run().exit_code == 0
+    assert run("--fail-on", "rounding").exit_code == 0
+    done = run("--fail-on", "rounding", "--fail-on", "conflict")
+    assert (done.exit_code, done.stderr) == (4, "claimx: found: conflict\n")
+    assert "conflict" in done.stdout
+    wrong = run("--fail-on", "nonsense")
+    assert wrong.exit_code == 2
+    assert "conflict" in wrong.output

@@ -7,6 +7,7 @@ joined over the words between them.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claimx.claims.phrases import reports
@@ -101,15 +102,24 @@ def is_foreign(syntax: Syntax, shut: Collection[int], at: int) -> bool:
 def joined(syntax: Syntax, shut: Collection[int], runs: Sequence[Tokens], nearest: Collection[int]) -> list[Tokens]:
     """At most two runs: the closest are joined; where a number stands between, the shortest is left out."""
     left = list(runs)
+    gaps = [gap(syntax, shut, *pair) for pair in pairwise(left)]
+    weights = [weight(syntax, run, nearest) for run in left]
     while len(left) > MOST:
-        gaps = [
-            (left[k + 1][0] - left[k][1], k)
-            for k in range(len(left) - 1)
-            if not any(is_foreign(syntax, shut, at) for at in range(left[k][1], left[k + 1][0]))
-        ]
-        gap, k = min(gaps, default=(WIDEST_GAP + 1, 0))
-        if gap <= WIDEST_GAP:
+        if (narrowest := min(gaps)) <= WIDEST_GAP:
+            k = gaps.index(narrowest)
             left[k : k + 2] = [(left[k][0], left[k + 1][1])]
+            weights[k : k + 2] = [weight(syntax, left[k], nearest)]
+            del gaps[k]
         else:
-            del left[min(range(len(left)), key=lambda at: weight(syntax, left[at], nearest))]
+            k = weights.index(min(weights))
+            del left[k], weights[k]
+            gaps[max(0, k - 1) : k + 1] = [gap(syntax, shut, left[k - 1], left[k])] if 0 < k < len(left) else []
     return left
+
+
+def gap(syntax: Syntax, shut: Collection[int], left: Tokens, right: Tokens) -> int:
+    """The tokens between two runs; one more than the widest gap where the runs cannot be joined."""
+    between = range(left[1], right[0])
+    if len(between) > WIDEST_GAP or any(is_foreign(syntax, shut, at) for at in between):
+        return WIDEST_GAP + 1
+    return len(between)

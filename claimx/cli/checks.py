@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from claimx.cli import options
+from claimx.cli.console import Console
+from claimx.cli.reading import extraction
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-    from claimx.records import Claim
+    from collections.abc import Iterable
 
 CHECK_FAILED = 4
 
@@ -58,7 +58,7 @@ def verify(
     """
     from claimx.review import verify as verification
 
-    fresh = extraction(date=date, encoding=encoding, model=model) if again else None
+    fresh = extraction(Console(), date=date, encoding=encoding, model=model) if again else None
     report = verification.verify(claims, again=fresh, encoding=encoding)
     if json:
         typer.echo(json_module.dumps(verification.as_json(report), indent=2))
@@ -89,20 +89,12 @@ def evaluate(
 
     least = evaluation.read_floors(floors, gold.resolve().name) if floors else {}
     found = read_claims(claims) if claims else None
-    result = evaluation.evaluate(gold, found, texts=texts, extract=extraction(model=model))
+    result = evaluation.evaluate(gold, found, texts=texts, extract=extraction(Console(), model=model))
     typer.echo(json_module.dumps(as_json(result), indent=2) if json else render(result, errors=errors))
     short = evaluation.shortfalls(result.figures, least)
     lines(short, err=True)
     if short:
         raise typer.Exit(CHECK_FAILED)
-
-
-def extraction(**settings: str | None) -> Callable[[list[str]], Iterable[Claim]]:
-    """An extraction with settings; an input that cannot be read is named and left out."""
-    from claimx.cli.console import Console
-    from claimx.pipeline import extract
-
-    return lambda paths: extract(paths, on_error=Console().fail, **settings)
 
 
 def lines(texts: Iterable[str], *, err: bool = False) -> None:

@@ -61,6 +61,13 @@ class Console:
             self._progress()
             yield article
 
+    def tell_of_tables(self, article: Article) -> None:
+        """Say that sentences with more numbers than are read give no claims."""
+        from claimx.parsing.gate import unread
+
+        if sentences := unread(article.text):
+            self.say(f"{article.path}#{article.index}: {told_of_tables(sentences)}")
+
     def shard(self, entry: Mapping[str, Any]) -> None:
         """Count a finished shard of a cluster run."""
         self.articles += entry["articles"]
@@ -68,6 +75,8 @@ class Console:
         self.failures += entry["errors"]
         if entry["errors"]:
             self.say(f"{entry['output']}: {counted(entry['errors'], 'input')} failed, see {entry['errors_file']}")
+        if entry.get("unread"):
+            self.say(f"{entry['output']}: {told_of_tables(entry['unread'])}")
         if self.verbose:
             self.say(f"{entry['output']}: {'finished before' if entry.get('skipped') else 'done'}")
         self._progress()
@@ -93,6 +102,11 @@ class Console:
             failed = f", {counted(self.failures, 'input')} failed" if self.failures else ""
             line = f"claimx: {counted(self.claims, noun)} in {counted(self.articles, 'article')}{failed}"
             print(line, file=sys.stderr)
+
+
+def told_of_tables(sentences: int) -> str:
+    """What the gate leaves out is never lost in silence."""
+    return f"no claims are taken from {counted(sentences, 'sentence')} with too many numbers (a table)"
 
 
 def counted(number: int, noun: str) -> str:

@@ -12,10 +12,10 @@ import typer
 
 from claimx.cli import options
 from claimx.cli.console import Console
+from claimx.cli.reading import extraction
 from claimx.errors import UsageError
 
 if TYPE_CHECKING:
-    from claimx.records import Claim
     from claimx.review.inputs import Inputs
 
 FAILED_INPUT, CHECK_FAILED = 1, 4
@@ -28,6 +28,7 @@ DeskPaths = Annotated[
 Required = Annotated[str, typer.Option("-o", "--output", metavar="FILE", help="The file to write.", show_default=False)]
 Object = Annotated[bool, typer.Option("--json", help="One JSON array of objects.")]
 FailOn = Annotated[list[str] | None, typer.Option("--fail-on", metavar="RELATION", help="Exit 4 when it is found.")]
+FailOnRule = Annotated[list[str] | None, typer.Option("--fail-on", metavar="RULE", help="Exit 4 when it finds one.")]
 Size = Annotated[int, typer.Option("-n", "--size", min=1, metavar="N", help="Rows to draw.")]
 Seed = Annotated[int, typer.Option("--seed", metavar="N", help="The same seed draws the same rows.")]
 By = Annotated[str | None, typer.Option("--by", metavar="FIELD", help=f"Draw from each: {', '.join(STRATA)}.")]
@@ -77,33 +78,34 @@ def compare(
     from claimx.review.listing import compare_lines, compare_objects
 
     known = [*(relation for relation, _ in RELATIONS), CONFLICT]
-    unknown = sorted(set(fail_on or ()) - set(known))
-    if unknown:
-        raise UsageError(f"unknown relation {unknown[0]!r}; known: {', '.join(known)}")
+    failing = failing_on(fail_on, known, "relation")
     console = Console(quiet=quiet)
     inputs = gathered(paths, console, date=date, encoding=encoding, model=model)
     groups = compared(inputs.claims, inputs.sources)
     show(compare_lines(groups), compare_objects(groups), json=json)
     found = {relation for group in groups for relation in group.relations}
-    leave(console, failed=sorted(found & set(fail_on or ())))
+    leave(console, failed=sorted(found & failing))
 
 
 def audit(
     paths: DeskPaths,
     json: Object = False,
+    fail_on: FailOnRule = None,
     date: options.Date = None,
     encoding: options.Encoding = None,
     model: options.Model = None,
     quiet: options.Quiet = False,
 ) -> None:
     """Find arithmetic inside an article that does not add up, with the computation."""
+    from claimx.review.audit import RULES
     from claimx.review.audit import audit as audited
     from claimx.review.listing import audit_lines, audit_objects
 
+    failing = failing_on(fail_on, RULES, "rule")
     console = Console(quiet=quiet)
     findings = list(audited(gathered(paths, console, date=date, encoding=encoding, model=model).claims))
     show(audit_lines(findings), audit_objects(findings), json=json)
-    leave(console)
+    leave(console, failed=sorted(failing.intersection(finding.rule for finding in findings)))
 
 
 def sample(
@@ -165,13 +167,17 @@ def review(
 
 def gathered(paths: list[str], console: Console, **settings: str | None) -> Inputs:
     """Claims from articles, claims files and stores; an input that cannot be read is named and left out."""
-    from claimx.pipeline import extract
     from claimx.review.inputs import gather
 
-    def extracted(own: list[str]) -> Iterable[Claim]:
-        return extract(own, on_error=console.fail, **settings)
+    return gather(paths, extraction(console, **settings))
 
-    return gather(paths, extracted)
+
+def failing_on(asked: list[str] | None, known: Iterable[str], noun: str) -> set[str]:
+    """The words behind --fail-on. Raises UsageError for one that no finding has."""
+    found, words = set(asked or ()), list(known)
+    if unknown := sorted(found.difference(words)):
+        raise UsageError(f"unknown {noun} {unknown[0]!r}; known: {', '.join(words)}")
+    return found
 
 
 def share(text: str) -> float:

@@ -6,14 +6,15 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
 from claimx.cli import options
 from claimx.cli.console import Console
+from claimx.cli.reading import articles
 from claimx.cli.selection import POSITION, Selection
-from claimx.errors import InputError, UsageError
+from claimx.errors import UsageError
 
 if TYPE_CHECKING:
     from claimx.cli.target import Target
@@ -130,23 +131,6 @@ def annotation_stream(extractor: Extractor, found: Iterator[Article], console: C
         annotation = extractor.annotation(article)
         console.claims += len(annotation.quantities) + len(annotation.timexes) + len(annotation.attributions)
         yield annotation
-
-
-def articles(paths: list[str], console: Console, **settings: Any) -> Iterator[Article]:
-    """The readable articles; the others are named on stderr and counted. Bad settings raise at once."""
-    from claimx.intake import read
-
-    settings = {name: value for name, value in settings.items() if value is not None}
-    return readable(read(paths, **settings), console)
-
-
-def readable(items: Iterator[Article | InputError], console: Console) -> Iterator[Article]:
-    """The articles among what intake yields."""
-    for item in items:
-        if isinstance(item, InputError):
-            console.fail(item)
-        else:
-            yield item
 
 
 def stream(found: Iterator[Article], console: Console, engine: Engine) -> Iterator[Claim]:

@@ -19,6 +19,7 @@ from claimx.errors import EnvironmentProblem
 from claimx.export.output import one_line_errors
 
 NAME = "manifest.json"
+_COUNTS = ("bytes", "articles", "claims", "errors")
 SAVE_SECONDS = 5.0
 
 
@@ -75,6 +76,8 @@ def entries_of(manifest: Any) -> dict[str, dict[str, Any]]:
     """The entries of a manifest; raises KeyError or TypeError for anything else."""
     entries: dict[str, dict[str, Any]] = manifest["shards"]
     for entry in entries.values() if isinstance(entries, dict) else (None,):
-        if not isinstance(entry, dict) or not isinstance(entry["output"], str) or not isinstance(entry["bytes"], int):
+        if not isinstance(entry, dict) or not isinstance(entry["output"], str):
+            raise TypeError(entry)
+        if not all(isinstance(number, int) for number in (entry.get("unread", 0), *(entry[key] for key in _COUNTS))):
             raise TypeError(entry)
     return entries

@@ -24,6 +24,7 @@ from claimx.export.formats import FORMATS, write
 from claimx.export.output import TEXT_OPTIONS
 from claimx.intake import MAX_ARTICLE_CHARS, Article
 from claimx.intake.reading import articles
+from claimx.parsing.gate import unread
 from claimx.parsing.model import meta_of
 from claimx.workers import batched, extract_batch
 
@@ -79,6 +80,7 @@ class Tally:
     stream: IO[str]
     articles: int = 0
     errors: int = 0
+    unread: int = 0
 
     def error(self, path: str, reason: str, article: Article | None = None) -> None:
         """One row of the errors file."""
@@ -104,6 +106,7 @@ def run_shard(job: Job) -> dict[str, Any]:
             "articles": tally.articles,
             "claims": count,
             "errors": tally.errors,
+            "unread": tally.unread,
             "bytes": size,
             "sha256": digest,
             "extractor": job.extractor,
@@ -138,6 +141,7 @@ def articles_of(job: Job, tally: Tally) -> Iterator[Article]:
             if isinstance(item, InputError):
                 tally.error(item.path, item.reason)
             else:
+                tally.unread += unread(item.text)
                 yield item
 
 

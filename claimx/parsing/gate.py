@@ -14,6 +14,7 @@ from itertools import accumulate
 
 from claimx.lexicon.reporting import lexicon
 from claimx.numerals import NUMBER_WORDS
+from claimx.parsing.sentences import sentences
 from claimx.quotations import Quotation, at, quotations
 from claimx.types import Offsets
 
@@ -23,10 +24,11 @@ _DOCUMENTS = frozenset(
 )
 _WORD = re.compile(r"[a-z]+")
 _NUMBER = re.compile(r"\d[\d.,]*")
-MAX_NUMBERS, MAX_NEAR, NEAR_CHARS = 60, 100, 1000
+MAX_NUMBERS, MAX_NEAR, NEAR_CHARS = 60, 250, 1000
 """Numbers in a sentence that is read, and in what stands so many characters before and behind it. Of 40,000 sentences
-of news none has more than ten figures, and no 2,000 characters hold more than fifty numbers. What has more is a table
-or an attack: nothing is taken from it, so that work stays in proportion to the length of a text."""
+of news none has more than ten figures, and no 2,000 characters hold more than fifty numbers; tables of results or
+prices, a line for each, have a number in every eight to ten characters. What has more is nothing but numbers, or an
+attack: nothing is taken from it (`unread` says so), so that work stays in proportion to the length of a text."""
 _PRONOUN = re.compile(r"\bone (?:another|can|could|has|is|must|of|should|that|was|which|who|would)\b")
 CONTEXT_REACH = 3
 """Sentences before a figure, within its paragraph, in which its source may stand."""
@@ -70,6 +72,19 @@ def crowded(text: str, sents: list[Offsets], numbered: frozenset[int]) -> frozen
     return frozenset(i for i, own, around in found if own > MAX_NUMBERS or around > MAX_NEAR)
 
 
+def unread(text: str) -> int:
+    """How many sentences of a text hold, or stand among, more numbers than are read."""
+    if numbers_in(text) <= MAX_NUMBERS:
+        return 0
+    sents = sentences(text)
+    return len(crowded(text, sents, numbered(text, sents)))
+
+
+def numbered(text: str, sents: list[Offsets]) -> frozenset[int]:
+    """The sentences with numbers."""
+    return frozenset(i for i, (start, end) in enumerate(sents) if holds_number(text[start:end]))
+
+
 def numbers_in(sentence: str) -> int:
     """How many numbers a sentence holds; words are counted where there is room for too many of them."""
     found = len(_NUMBER.findall(sentence))
@@ -80,12 +95,12 @@ def numbers_in(sentence: str) -> int:
 
 def gate(text: str, sents: list[Offsets]) -> Opening:
     """Open the sentences that hold numbers and the neighbours in which their source may stand."""
-    numbered = frozenset(i for i, (start, end) in enumerate(sents) if holds_number(text[start:end]))
-    place = Place(text, sents, quotations(text) if numbered else [], {})
-    opened = set(numbered)
-    for i in numbered:
+    holding = numbered(text, sents)
+    place = Place(text, sents, quotations(text) if holding else [], {})
+    opened = set(holding)
+    for i in holding:
         opened.update(context(place, i))
-    return Opening(numbered, frozenset(opened), crowded(text, sents, numbered))
+    return Opening(holding, frozenset(opened), crowded(text, sents, holding))
 
 
 @dataclass(frozen=True, slots=True)

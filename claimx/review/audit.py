@@ -251,3 +251,14 @@ SENTENCE_RULES: tuple[Rule, ...] = (
     share_over_hundred,
 )
 ARTICLE_RULES: tuple[Rule, ...] = (headline_differs, million_for_billion)
+RULES = (
+    "percent of change",
+    "size of change",
+    "factor of change",
+    "direction of change",
+    "part and whole",
+    "share over 100",
+    "headline and text",
+    "million and billion",
+)
+"""The names of all rules, as findings carry them."""
