@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hostile.generate import case
+from hostile.generate import JSON_VALUES, case
 from hostile.targets import TARGETS
 
 CORPUS = sorted(path for path in (Path(__file__).parent / "hostile" / "corpus").glob("*/*"))
@@ -42,3 +42,10 @@ def test_numbered_cases(target, number):
 
 def test_every_target_has_a_corpus():
     assert {path.parent.name for path in CORPUS} == set(TARGETS)
+
+
+def test_a_case_depends_on_its_number_only():
+    before = repr(JSON_VALUES)
+    for number in range(300):
+        case("claims", number)
+    assert repr(JSON_VALUES) == before

@@ -8,6 +8,7 @@ import socket
 import threading
 import time
 import unicodedata
+from decimal import Decimal
 from functools import cache
 
 import pytest
@@ -70,8 +71,28 @@ def test_mixed_encodings_in_one_file(tmp_path):
 @pytest.mark.parametrize("form", ["NFC", "NFD", "NFKC", "NFKD"])
 def test_composed_and_decomposed(form):
     text = unicodedata.normalize(form, NEWS + " Café São Paulo: 5 km², ½ of Zürich’s 10 000 firms.")
-    found = dict(values(text))
-    assert (found["12%"], found["40,000 tonnes"]) == (12, 40_000)
+    claims = checked(article_of(text))
+    assert [(claim.value, claim.unit) for claim in claims] == [
+        (12, "percent"), (3 * 10**9, "USD"), (None, None), (40_000, "tonne"), (5, "square kilometre"),
+        (Decimal("0.5"), "fraction"), (10_000, "firm"),
+    ]  # fmt: skip
+    assert unicodedata.normalize("NFC", claims[3].attribution.source.name) == "Anaïs Müller"
+
+
+@pytest.mark.parametrize(
+    ("figure", "value", "unit"),
+    [
+        ("１２％", 12, "percent"),
+        ("١٢٪", 12, "percent"),
+        ("१२%", 12, "percent"),
+        ("＄３ bn", 3 * 10**9, "USD"),
+        ("٤٠ tonnes", 40, "tonne"),
+        ("४० tonnes", 40, "tonne"),
+    ],
+)
+def test_digits_and_signs_of_other_scripts(figure, value, unit):
+    (claim,) = checked(article_of(f"Exports rose to {figure}, the ministry said."))
+    assert (claim.text, claim.value, claim.unit) == (figure, value, unit)
 
 
 @pytest.mark.parametrize(

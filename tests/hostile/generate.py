@@ -10,6 +10,7 @@ import gzip
 import io
 import json
 from collections.abc import Callable
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -227,7 +228,8 @@ def edited(r: Random, value: object) -> object:
         if r.random() < 0.2:
             del holder[key]
         else:
-            holder[key] = r.choice((r.choice(JSON_VALUES), some_json(r, 1), at))
+            # Copied: what is put in may be changed next, and the tables are those of all cases.
+            holder[key] = deepcopy(r.choice((r.choice(JSON_VALUES), some_json(r, 1), at)))
     return made
 
 

@@ -32,13 +32,13 @@ _WORD_BEFORE = re.compile(rf"(?<![A-Za-z])(?P<word>[A-Za-zčł]{{1,4}}\.?|Y=)(?P
 _LOOK_BACK = 14
 _CHUNK = re.compile(
     r"(?P<gap>[ \u00a0\u2009\u202f]{0,2}[-‐‑–]?[ ]?)"
-    r"(?P<word>[A-Za-zµμóč°ºø][A-Za-zµμóčé°º²³·]*(?:[/.^](?=[A-Za-z\d])[A-Za-z]*[²³\d]?)*[²³\d]?\.?|[%$€£¥₹₩₪₺₾₡₭¢元円″′”°º˚])"
+    r"(?P<word>[A-Za-zµμóč°ºø][A-Za-zµμóčé°º²³·]*(?:[/.^](?=[A-Za-z\d])[A-Za-z]*[²³\d]?)*[²³\d]?\.?|[%％٪$€£¥₹₩₪₺₾₡₭¢元円″′”°º˚])"
 )
 _MAX_CHUNKS = 5
 _PERCENT = re.compile(
-    r"[ \u00a0-]{0,2}(?P<point>(?:%|per[ -]?cent(?:age)?|pct\.?|pc)[ -]?(?:points?|pts?)\b|ppts?\b|pp\b)"
+    r"[ \u00a0-]{0,2}(?P<point>(?:[%％٪]|per[ -]?cent(?:age)?|pct\.?|pc)[ -]?(?:points?|pts?)\b|ppts?\b|pp\b)"
     r"|[ \u00a0-]{0,2}(?P<basis>basis[ -]points?\b|bps\b|bp\b)"
-    r"|[ \u00a0-]{0,2}(?P<percent>%|per[ -]?cent\b|percents?\b|percentage\b|pct\b|pc\b)",
+    r"|[ \u00a0-]{0,2}(?P<percent>[%％٪]|per[ -]?cent\b|percents?\b|percentage\b|pct\b|pc\b)",
     re.IGNORECASE,
 )
 _TIME_WORDS = {
