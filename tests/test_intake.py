@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
-import time
 import tomllib
 from importlib.resources import files
 from pathlib import Path
 
 import pytest
 from cases_of import cases_of
+from growth import check_growth
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -267,14 +267,7 @@ HOSTILE = [
 
 @pytest.mark.parametrize("pattern", HOSTILE, ids=repr)
 def test_time_grows_with_length_only(pattern):
-    def cost(length):
-        text = (pattern * (length // len(pattern) + 1))[:length]
-        start = time.process_time()
-        cut(text)
-        return time.process_time() - start
-
-    cost(1000)
-    assert cost(160_000) < 0.05 + 40 * max(cost(20_000), 0.005)
+    check_growth(cut, pattern, 20_000)
 
 
 def test_furniture_lists():

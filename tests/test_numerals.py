@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import time
 from decimal import Decimal
 
 import pytest
 from cases_of import cases_of
+from growth import check_growth
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -98,13 +98,7 @@ def test_number_like_text_is_survived(parts):
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_time_is_linear(piece):
-    def seconds(size):
-        text = (piece * (size // len(piece) + 1))[:size]
-        started = time.process_time()
-        find_numbers(text)
-        return time.process_time() - started
-
-    assert seconds(12_000) < 12 * seconds(3_000) + 0.5
+    check_growth(find_numbers, piece, 3_000)
 
 
 def test_a_stretch_is_read_alone():
