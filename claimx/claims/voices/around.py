@@ -25,9 +25,11 @@ _SPEAKS_BEFORE = re.compile(
 )
 _TRIGGERS = words().says | {"by", "to"}
 """Without one of these nothing before a name makes it speak."""
+_LABEL_OPENS = frozenset(",:")
 _NO_WORD = re.compile(r"\W+")
 _LABEL_AFTER = re.compile(r"(?:,[^,.:\n]{1,80})?:\s")
 _APPOSITION = re.compile(r",\s(?:an?\s|the\s|its\s|his\s|her\s|who is\s)?([^.;:\n\"”]{2,140})")
+_COPULA_OPENS = frozenset("iwb,")
 _COPULA = re.compile(r"\s(?:is|was|became|,)\s(?:an?\s|the\s)([^.;:,\n\"”]{2,80})")
 _BEFORE = re.compile(r"(?<![\w'’])((?:[a-z][\w-]*\s){1,4})$")
 _DETERMINED = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s$")
@@ -122,7 +124,12 @@ def hidden_name(run: tuple[str, ...]) -> bool:
 
 def speaks_at(text: str, start: int, near: str) -> bool:
     """Whether the words around a name make it speak: "X said", "said X", "according to X", "X:"."""
-    if _SPEAKS_AFTER.match(near) or _LABEL_AFTER.match(near):
+    # The first character decides most cases, and the long list of verbs is tried where one of them stands.
+    first = near[:1]
+    if first in _LABEL_OPENS and _LABEL_AFTER.match(near):
+        return True
+    opens = first == "," or first.isspace()
+    if opens and not words().says.isdisjoint(_NO_WORD.split(near)) and _SPEAKS_AFTER.match(near):
         return True
     before = text[max(0, start - 70) : start]
     return not _TRIGGERS.isdisjoint(_NO_WORD.split(before)) and _SPEAKS_BEFORE.search(before) is not None
@@ -134,8 +141,8 @@ def roles_around(text: str, run: Run, cut: int, near: str) -> frozenset[str]:
     before = text[max(0, run.spans[0][0] - 60) : run.spans[0][0]]
     # "the foreign minister, Ola Berg, denied it": a comma counts when another one closes the apposition.
     found |= set(nouns_before(before.rstrip(", ") + " " if near.startswith(",") else before))
-    for pattern in (_APPOSITION, _COPULA):
-        match = pattern.match(near)
+    for opens, pattern in ((near.startswith(","), _APPOSITION), (near[1:2] in _COPULA_OPENS, _COPULA)):
+        match = pattern.match(near) if opens else None
         if match:
             found |= set(head_words(match[1]))
     return frozenset(found)
@@ -143,7 +150,7 @@ def roles_around(text: str, run: Run, cut: int, near: str) -> frozenset[str]:
 
 def nouns_before(before: str) -> list[str]:
     """Lower-case nouns directly before a name ("cybersecurity firm TeamT5"): only when the last one is a role."""
-    last = before.split()[-1:]
+    last = before.rsplit(None, 1)[-1:]
     if not last or not role_of(_NO_WORD.split(last[0])[-1]):
         return []
     match = _BEFORE.search(before)

@@ -23,6 +23,8 @@ _BELOW = re.compile(
     rf"\b(?:[Bb]elow (?:is|are)|[Hh]ere is|(?:[Tt]he )?[Ff]ollowing (?:is|are)|[Ww]hat follows is)\b[^.:\n]{{0,120}}?"
     rf"\b(?:{_WORK}s?|statement|text|speech|letter|remarks|excerpts?|interview|release)\b[^.:\n]{{0,80}}:"
 )
+_ANNOUNCING = ("elow is", "elow are", "ere is", "ollowing is", "ollowing are", "hat follows is")
+"""Without one of these no text is announced: looking for them takes a tenth of the time of the pattern."""
 _WRITTEN = re.compile(
     rf"\b[Ii]n (?:an? |his |her |its |the )?(?:[\w’'-]+ ){{0,3}}{_WORK}\b|\b(?:wrote|writes|penned|published|"
     rf"authored) (?:an? )(?:[\w’'-]+ ){{0,3}}{_WORK}\b"
@@ -54,7 +56,12 @@ class Frame:
 def may_frame(text: str, sents: Sequence[Offsets]) -> bool:
     """Whether any words of a frame stand in a text: most articles need no closer look."""
     head = sents[min(_LEAD, len(sents)) - 1][1] if sents else 0
-    return bool(_WRITTEN.search(text, 0, head) or _BELOW.search(text) or _CLOSING.search(text[-200:].rstrip()))
+    return bool(_WRITTEN.search(text, 0, head) or below(text) or _CLOSING.search(text[-200:].rstrip()))
+
+
+def below(text: str) -> re.Match[str] | None:
+    """The words that announce a text: "Below is RuNews24's article:"."""
+    return _BELOW.search(text) if any(words in text for words in _ANNOUNCING) else None
 
 
 def frames(resolver: Resolver) -> list[Frame]:
@@ -70,7 +77,7 @@ def frames(resolver: Resolver) -> list[Frame]:
 def reproduced(resolver: Resolver) -> Frame | None:
     """A text that follows: "Below is RuNews24's article:"."""
     text = resolver.index.text
-    match = _BELOW.search(text)
+    match = below(text)
     if match is None:
         return None
     names = [name for name in resolver.index.between(match.start(), match.end()) if name.end <= match.end()]

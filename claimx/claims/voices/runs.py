@@ -7,7 +7,6 @@ belong to a name between them ("Bank of America", "Ursula von der Leyen"). Only 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from claimx.lexicon.voices import words
@@ -43,63 +42,67 @@ class Run:
     possessive: bool
 
 
-def runs(text: str, start: int = 0, end: int | None = None) -> Iterator[Run]:
+def runs(text: str, start: int = 0, end: int | None = None) -> list[Run]:
     """The capitalised stretches of a text, or of text[start:end], in reading order."""
     reader, last = _Reader(text), len(text) if end is None else end
     while True:
         # Between two runs only words that may open one are looked at.
         opening = None if reader.words else _MAY_OPEN.search(text, start, last)
         if opening is None and not reader.words:
-            return
+            return reader.found
         match = WORD.search(text, opening.start() if opening else start, last)
         if match is None:
             break
-        yield from reader.offer(match.group(), match.start(), match.end())
+        reader.offer(match.group(), match.start(), match.end())
         start = match.end()
-    yield from reader.close()
+    reader.close()
+    return reader.found
 
 
 @dataclass(slots=True)
 class _Reader:
-    """The run being read, with the lower-case connectors that wait for another capital."""
+    """The run being read, with the lower-case connectors that wait for another capital, and the runs before."""
 
     text: str
     words: list[str] = field(default_factory=list)
     spans: list[Offsets] = field(default_factory=list)
     waiting: list[tuple[str, Offsets]] = field(default_factory=list)
+    found: list[Run] = field(default_factory=list)
 
-    def offer(self, word: str, start: int, end: int) -> Iterator[Run]:
-        """Take the next word; give the runs that it ends."""
+    def offer(self, word: str, start: int, end: int) -> None:
+        """Take the next word, which may end a run."""
         if self.words and not self.adjoins(start):
-            yield from self.close()
+            self.close()
         bare = _POSSESSIVE.sub("", word) if "'" in word or "’" in word else word
         if self.words and bare in _CONNECTORS:
             self.waiting.append((word, (start, end)))
         elif not capitalised(bare) or ("-" in bare and _LED.search(bare)):
-            yield from self.close()
+            self.close()
         else:
-            yield from self.take(bare, start, possessive=len(bare) < len(word))
+            self.take(bare, start, possessive=len(bare) < len(word))
 
-    def take(self, bare: str, start: int, *, possessive: bool) -> Iterator[Run]:
+    def take(self, bare: str, start: int, *, possessive: bool) -> None:
         """Add a capitalised word, unless it cannot belong to a name here."""
         breaks = self.words and not self.waiting and is_function(bare) and bare.lower() not in _ALSO_NOUNS
         if (self.waiting and not self.joins()) or breaks:
-            yield from self.close()
+            self.close()
         if bare.lower() in words().calendar or (not self.words and opens_only(bare, self.text, start)):
-            yield from self.close()
+            self.close()
             return
         for word, span in (*self.waiting, (bare, (start, start + len(bare)))):
             self.words.append(word)
             self.spans.append(span)
         self.waiting = []
         if possessive:
-            yield from self.close(possessive=True)
+            self.close(possessive=True)
 
-    def close(self, *, possessive: bool = False) -> Iterator[Run]:
+    def close(self, *, possessive: bool = False) -> None:
         """End the run and start afresh."""
         if self.words:
-            yield Run(tuple(self.words), tuple(self.spans), possessive)
-        self.words, self.spans, self.waiting = [], [], []
+            self.found.append(Run(tuple(self.words), tuple(self.spans), possessive))
+            self.words, self.spans = [], []
+        if self.waiting:
+            self.waiting = []
 
     def adjoins(self, start: int) -> bool:
         """Only a blank between words, or the stop of an initial or title ("Sen. Hill", "J. Brown")."""
