@@ -31,6 +31,7 @@ _CLAUSES = frozenset({"ccomp", "advcl", "parataxis"})
 _LONGEST_TITLE = 200
 _NEAR = 6
 """Tokens on either side in which a quotation counts as near."""
+_STEPS = np.arange(1, _NEAR + 1)
 _ROOT = code("root")
 _REPORTING = np.array([code(kind) for kind in ("say", "show", "according")])
 _HIGHEST = 4
@@ -222,15 +223,14 @@ def beside(spot: Spot) -> Codes:
 
 def quoted_near(spot: Spot) -> list[Codes]:
     """How far the nearest token of another quotation stands before and after: 0 for none, at most 4."""
-    at, quote, last = spot.at, spot.seen.quote, len(spot.seen.quote) - 1
+    at, quote, last = spot.at[:, None], spot.seen.quote, len(spot.seen.quote) - 1
     found = []
-    for side in (-1, 1):
-        near = np.zeros_like(at)
-        for k in range(_NEAR, 0, -1):
-            there = at + side * k
-            other = quote[np.clip(there, 0, last)]
-            near[(there >= spot.start) & (there < spot.stop) & (other != -1) & (other != quote[at])] = min(k, 4)
-        found.append(numbers(near))
+    for steps in (-_STEPS, _STEPS):
+        there = at + steps
+        other = quote[np.clip(there, 0, last)]
+        inside = (there >= spot.start[:, None]) & (there < spot.stop[:, None])
+        near = inside & (other != -1) & (other != quote[at])
+        found.append(numbers(np.where(near.any(axis=1), np.minimum(near.argmax(axis=1) + 1, 4), 0)))
     return found
 
 
@@ -273,11 +273,12 @@ def is_title(reading: Reading, i: int) -> bool:
 
 def reporting_above(spot: Spot) -> Codes:
     """The class of the nearest reporting word above, and how far up it is."""
-    found, here = np.ones_like(spot.at), spot.at
+    found, here, kinds = np.ones_like(spot.at), spot.at, spot.seen.codes[:, KIND]
+    reporting = (kinds[:, None] == _REPORTING).any(axis=1)
     for steps in range(_HIGHEST):
         above = spot.seen.head[here]
-        kind = spot.seen.codes[above, KIND]
-        hits = (found == 1) & (above != here) & np.isin(kind, _REPORTING)
+        kind = kinds[above]
+        hits = (found == 1) & (above != here) & reporting[above]
         found[hits] = kind[hits] * 8 + steps
         here = above
     return found

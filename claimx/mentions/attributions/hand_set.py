@@ -142,5 +142,5 @@ def atom(value: str) -> int:
         return number(int(value))
     if value[0] in "<>":
         steps = [(way, code(label)) for way, label in _WAY.findall(value)]
-        return trail([*(one for way, one in steps if way == "<"), _MEETS, *(one for way, one in steps if way == ">")])
+        return trail((*(one for way, one in steps if way == "<"), _MEETS, *(one for way, one in steps if way == ">")))
     return code(value)

@@ -312,9 +312,9 @@ def syntax_atoms(at: Pair) -> list[int]:
     stops = sum(word in _STOPS for word in at.reading.low[at.low + 1 : at.high])
     return [
         1, branch, down, number(dominates), branch_side(at, meeting),
-        trail([*ups[-_PATH_CAP:], 1, *downs[:_PATH_CAP]]), trail([*ups[-3:], 1, *downs[:3]]),
+        trail((*ups[-_PATH_CAP:], 1, *downs[:_PATH_CAP])), trail((*ups[-3:], 1, *downs[:3])),
         number(0 if dominates else min(len(downs), 4)), number(min(3, sum(label in _CLAUSES for label in ups))),
-        trail([label for label in ups if label in _LINKS]), number(min(stops, 3)),
+        trail(tuple(label for label in ups if label in _LINKS)), number(min(stops, 3)),
     ]  # fmt: skip
 
 

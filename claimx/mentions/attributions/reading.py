@@ -148,7 +148,8 @@ def codes_of(lexemes: list[Lexeme]) -> Codes:
     """The codes of lexemes and, behind them, those of the edge of a sentence."""
     place = {one: k for k, one in enumerate(dict.fromkeys(lexemes))}
     table = np.array([one.codes for one in [*place, _EDGE]], dtype=np.int64)
-    found: Codes = table[[place[one] for one in lexemes] + [len(place)]]
+    rows = np.fromiter(map(place.__getitem__, lexemes), np.int64, len(lexemes))
+    found: Codes = table[np.append(rows, len(place))]
     return found
 
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 import numpy as np
 
-from claimx.mentions.attributions.lexemes import KIND, NOUN, STEM, TAG, code, number
+from claimx.mentions.attributions.lexemes import KIND, MOST_REMEMBERED, NOUN, STEM, TAG, code, number
 from claimx.mentions.attributions.reading import MAX_CLIMB, Codes, Reading
 from claimx.mentions.attributions.scoring import Scorer, Sight, probabilities
 from claimx.mentions.attributions.templates import Templates
@@ -164,11 +165,12 @@ def ways_to(reading: Reading, cue: int, found: list[int]) -> Iterator[tuple[int,
     chain, labels = {token: k for k, token in enumerate(climb)}, [reading.dep_code[token] for token in climb]
     for i in found:
         ups, downs, meets = route(reading, i, chain, labels)
-        way = trail([*ups[:_PATH_CAP], meets, *downs[-_PATH_CAP:]])
-        yield way, trail([ups[-1] if ups else 1, downs[0] if downs else 1])
+        way = trail((*ups[:_PATH_CAP], meets, *downs[-_PATH_CAP:]))
+        yield way, trail((ups[-1] if ups else 1, downs[0] if downs else 1))
 
 
-def trail(codes: Sequence[int]) -> int:
+@lru_cache(maxsize=MOST_REMEMBERED)
+def trail(codes: tuple[int, ...]) -> int:
     """One code for a sequence of codes."""
     found = 1
     for one in codes:
