@@ -13,13 +13,13 @@ from functools import lru_cache
 from claimx.numerals.amounts import ceiling, couple, ordinal, portion, vague
 from claimx.numerals.cardinals import cardinal
 from claimx.numerals.digits import FRACTION_SLASHES, GLYPHS, MAX_RUN, SPACES, read_digits
+from claimx.numerals.letters import letter_runs
 from claimx.numerals.number import Form, Lexeme, Number
 from claimx.numerals.words import ABBREVIATED, LEADS, LED, STARTERS, TRUE_NUMBERS, VOCABULARY, WIDE_SCALES
 
 _MAX_LEXEMES = 30
 _RUN = r"[.]?\d(?:[\d.,]*\d)?|[¼-¾⅐-⅞]"
 _RUNS = re.compile(rf"{_RUN}|(?i:\bminus(?=[ -][.\d]))")
-_WORDS = re.compile(r"[a-z]+")
 # Behind a plain integer: a mark, or a space and a word that is no power of ten ("3 x 10^5").
 _UNRELATED = re.compile(r"[%;:!?\"”]|[.,'’](?!\d)| (?!x )([A-Za-z]+)(?![A-Za-z\d])|$")
 _SIGNS = frozenset("-−($€£¥")
@@ -40,7 +40,7 @@ def find_numbers(
     found = []
     at = start
     if words is None:
-        words = frozenset(_WORDS.findall(text[start:stop].lower()))
+        words = frozenset(letter_runs(text[start:stop].lower()))
     for match in pattern_of(words).finditer(text, start, stop):
         if match.start() < at:
             continue

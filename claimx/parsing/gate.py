@@ -14,15 +14,14 @@ from itertools import accumulate
 
 from claimx.lexicon.reporting import lexicon
 from claimx.numerals import NUMBER_WORDS
+from claimx.numerals.letters import has_figure, letter_runs
 from claimx.parsing.sentences import sentences
 from claimx.quotations import Quotation, at, quotations
 from claimx.types import Offsets
 
-_DIGIT = re.compile(r"[\d¼-¾⅐-⅞]")
 _DOCUMENTS = frozenset(
     {"poll", "polls", "survey", "study", "report", "data", "analysis", "estimate", "estimates", "figures"}
 )
-_WORD = re.compile(r"[a-z]+")
 _NUMBER = re.compile(r"\d[\d.,]*")
 MAX_NUMBERS, MAX_NEAR, NEAR_CHARS = 60, 250, 1000
 """Numbers in a sentence that is read, and in what stands so many characters before and behind it. Of 40,000 sentences
@@ -47,10 +46,10 @@ class Opening:
 
 def holds_number(sentence: str) -> bool:
     """Whether a sentence has a digit or a number word; "one of them", "one another" and "one who" count nothing."""
-    if _DIGIT.search(sentence):
+    if has_figure(sentence):
         return True
     lower = sentence.lower()
-    words = _WORD.findall(lower)
+    words = letter_runs(lower)
     if NUMBER_WORDS.isdisjoint(words):
         return False
     return NUMBER_WORDS.intersection(words) != {"one"} or len(_PRONOUN.findall(lower)) < words.count("one")
@@ -89,7 +88,7 @@ def numbers_in(sentence: str) -> int:
     """How many numbers a sentence holds; words are counted where there is room for too many of them."""
     found = len(_NUMBER.findall(sentence))
     if len(sentence) > 4 * MAX_NUMBERS:
-        found += sum(word in NUMBER_WORDS for word in _WORD.findall(sentence.lower()))
+        found += sum(word in NUMBER_WORDS for word in letter_runs(sentence.lower()))
     return found
 
 
@@ -116,7 +115,7 @@ class Place:
         """Whether a sentence holds a reporting word ("said", "poll", "according") or introduces the next one."""
         if i not in self.known:
             start, end = self.sents[i]
-            words = _WORD.findall(self.text[start:end].lower())
+            words = letter_runs(self.text[start:end].lower())
             self.known[i] = not reporting().isdisjoint(words) or self.text[end - 1] in ":,"
         return self.known[i]
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from claimx.mentions.timexes.forms import grammar
 from claimx.mentions.timexes.notation import OTHER
 from claimx.mentions.timexes.vocabulary import ALL_HOLIDAYS
+from claimx.numerals.letters import has_digit, letter_runs
 from claimx.parsing.sentences import blocks
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 _BREAK = re.compile(
     r"[.!?](?:(?<=[^\W\d_]{2}[.!?])|(?<=[\d%)\"'”’][.!?]))[\"'”’)]{0,2}\s{1,9}(?=[\"'“‘(\[]?[^\W\d_a-z])"
 )
-_WORD = re.compile(r"[a-z]+")
-_DIGIT = re.compile(r"\d")
 _TOKEN = re.compile(
     r"[^\W\d_]+"
     r"|(?P<ISODATE>\d{4}(?P<sign>[-/.])\d\d?(?P=sign)\d\d?(?:T\d\d:\d\d(?::\d\d)?Z?)?(?![\w-]))"
@@ -72,7 +71,7 @@ def lexed_sentences(text: str) -> Iterator[Lexed]:
     triggers = grammar().trigger_words
     for start, end in stretches(text):
         content = text[start:end]
-        if _DIGIT.search(content) or not triggers.isdisjoint(_WORD.findall(content.lower())):
+        if has_digit(content) or not triggers.isdisjoint(letter_runs(content.lower())):
             yield lex(text, start, end)
 
 
