@@ -40,6 +40,7 @@ _EDITIONS = frozenset(
     }
 )
 """Things that a year names: "the 2027 budget plan", "the 2016 presidential race"."""
+_GONE = frozenset({"last", "past", "preceding", "previous"})
 _DATED = frozenset({"DATE", "TIME"})
 
 
@@ -61,6 +62,14 @@ def is_past(doc: Doc, mention: Quantity | Timex) -> bool:
     if not isinstance(mention, Timex) or mention.type not in _DATED or not mention.last_day:
         return False
     return mention.last_day < published(doc) and not year_guessed(mention)
+
+
+def is_over(doc: Doc, mention: Quantity | Timex) -> bool:
+    """As in "the past two weeks": a duration that ends with the day of publication."""
+    if not isinstance(mention, Timex) or mention.type != "DURATION" or not mention.last_day:
+        return False
+    words = doc.text[mention.start : mention.end].lower().split()
+    return not _GONE.isdisjoint(words[:2]) and mention.last_day <= published(doc)
 
 
 def year_guessed(mention: Timex) -> bool:

@@ -11,7 +11,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from claimx.claims.ahead import dates_ahead, is_ahead, is_past, names_edition
+from claimx.claims.ahead import MODIFIERS, dates_ahead, is_ahead, is_over, is_past, names_edition
+from claimx.claims.denied import counted, denies, is_definite, stands_alone
 from claimx.claims.phrases import is_number
 from claimx.claims.syntax import SUBJECTS, Syntax, syntax_of
 from claimx.lexicon.modality import modality
@@ -26,6 +27,7 @@ _WILL = frozenset({"will", "'ll", "’ll", "wo", "shall"})
 _WOULD = frozenset({"would", "'d", "’d"})
 _OUGHT = frozenset({"should", "must"})
 _MAYBE = frozenset({"could", "may", "might"})
+_COULD = frozenset({"could"})
 _NOT = frozenset({"not", "n't", "n’t", "never"})
 _IF = frozenset({"if", "unless", "whether"})
 _PERSONS = frozenset({"he", "i", "she", "they", "we", "who", "you"})
@@ -41,6 +43,10 @@ _PLACING = frozenset({"across", "among", "at", "from", "in", "on", "within"})
 """Below the "of" of a purpose they lead to what is there: "halved the risk of stroke in 12,345 patients"."""
 _AFTER = frozenset({"after", "despite", "following"})
 _ASIDES = frozenset({"relcl", "advcl", "parataxis", "acl"})
+_BESIDE = frozenset({"according", "compared"})
+_MEASURES = frozenset({"above", "below", "of", "than"})
+"""Before a noun named as known they lead to what is there: "more than the 8-point win", "70 of the 320 shops"."""
+_VICTIMS = frozenset({"target", "targets"})
 
 
 def status(doc: Doc, mention: Quantity | Timex) -> Status:
@@ -50,9 +56,11 @@ def status(doc: Doc, mention: Quantity | Timex) -> Status:
     if not syntax.deps[span[0]]:
         return "asserted"
     head = syntax.head_of(span)
-    found = worded(syntax, head)
-    if found in ("planned", "forecast") and is_past(doc, mention):
-        return "asserted"  # "32 percent below 2005 levels"
+    found = worded(syntax, head, timed=is_time(mention))
+    if found in ("planned", "forecast") and (is_past(doc, mention) or is_over(doc, mention)):
+        return "asserted"  # "32 percent below 2005 levels", "has asked for it for the past two weeks"
+    if syntax.deps[head] in MODIFIERS and is_past(doc, mention):
+        return "asserted"  # "could revive the 2013 bill"
     ahead = is_ahead(doc, mention) and not is_told_as_past(syntax, head) and not names_edition(syntax, head)
     if ahead or (is_amount(mention) and runs_ahead(doc, syntax, head)):
         return "planned" if found == "asserted" or is_reported_plan(syntax, head, found) else found
@@ -64,6 +72,11 @@ def is_told_as_past(syntax: Syntax, head: int) -> bool:
     above = syntax.heads[head]
     verb = syntax.heads[above] if syntax.deps[head] == "pobj" else above
     return syntax.tags[verb] == "VBD"
+
+
+def is_time(mention: Quantity | Timex) -> bool:
+    """Whether a mention is a date or a duration."""
+    return isinstance(mention, Timex)
 
 
 def is_amount(mention: Quantity | Timex) -> bool:
@@ -107,11 +120,14 @@ def is_dating(syntax: Syntax, at: int) -> bool:
     return bool(syntax.deps[at]) and not joins.isdisjoint(_DATING)
 
 
-def worded(syntax: Syntax, head: int) -> Status:
-    """What the words from a figure up to the root of its sentence say."""
+def worded(syntax: Syntax, head: int, *, timed: bool) -> Status:
+    """What the words from a figure up to the root of its sentence say; `timed` for dates and durations."""
     path: list[int] = []
     for at in syntax.climb(head):
-        found = verb_status(syntax, at, path) if syntax.is_verb(at) else noun_status(syntax, at, path)
+        verb = syntax.is_verb(at)
+        if verb and path and not timed and leads_away(syntax, path[-1], at, path):
+            return "asserted"
+        found = verb_status(syntax, at, path, timed=timed) if verb else noun_status(syntax, at, path)
         if found is not None:
             return found
         if path and is_aside(syntax, path[-1], at, path):
@@ -123,21 +139,34 @@ def worded(syntax: Syntax, head: int) -> Status:
 def is_aside(syntax: Syntax, below: int, above: int, path: list[int]) -> bool:
     """Whether what stands above has no say: relative clauses, appositions, descriptions inside a subject, "from $5"."""
     label = syntax.deps[below]
-    if is_parted(syntax, below, above):
+    if is_parted(syntax, below, above) or leads_away(syntax, below, above, path):
         return True
     if label == "appos" and not is_number(syntax, above):
         return True
-    if label == "prep" and syntax.lower[below] == "from":
-        return True
-    if label == "prep" and syntax.lower[below] == "of" and syntax.tags[above] == "CD":
-        return True  # "wants to close 70 of its 320 shops"
-    if label == "prep" and syntax.lower[below] in _AFTER and len(path) > 2:
-        return True  # "to relieve the firm after a $2 billion loss": what came before is a fact
     if label in _ASIDES:
         return not is_bare_participle(syntax, below) and not is_infinitive(syntax, below)
     if syntax.deps[above] in SUBJECTS and syntax.lower[syntax.heads[above]] not in modality().settings:
+        if label == "nummod":
+            return is_definite(syntax, above)  # "The 12 suspects will be tried": they are there
         return label in ("compound", "amod", "nmod", "prep") and (label != "prep" or not is_whole(syntax, path))
     return False
+
+
+def leads_away(syntax: Syntax, below: int, above: int, path: list[int]) -> bool:
+    """Whether a preposition leads from what is planned to what is there: a start, a loss of before, a base."""
+    form = syntax.lower[below]
+    if syntax.deps[below] != "prep":
+        return False
+    if form == "from" or form in _BESIDE:
+        return True
+    if form == "of" and syntax.tags[above] == "CD":
+        return True  # "wants to close 70 of its 320 shops"
+    if form in _AFTER and len(path) > 2:
+        return True  # "to relieve the firm after a $2 billion loss": what came before is a fact
+    if form == "with" and below < above and syntax.is_verb(above):
+        return syntax.first(above) == below  # "With 90 seats at stake, she will win 40"
+    base = len(path) > 1 and counted(syntax, path[0]) == path[-2]
+    return form in _MEASURES and base and is_definite(syntax, path[-2])
 
 
 def is_whole(syntax: Syntax, path: list[int]) -> bool:
@@ -159,7 +188,7 @@ def noun_status(syntax: Syntax, word: int, path: list[int]) -> Status | None:
     """As in "its target of 85 percent", "a pledge to add 400 trams", "likely to fall"."""
     words, tag = modality(), syntax.tags[word]
     if tag.startswith("N") and syntax.deps[word] != "compound":
-        there = is_counted(syntax, word, path) or leads_astray(syntax, path)
+        there = is_counted(syntax, word, path) or leads_astray(syntax, path) or is_victim(syntax, word)
         found = None if there else words.nouns.get(syntax.lower[word])
         if found is None and path and syntax.deps[word] == "ROOT" and is_infinitive(syntax, path[-1]):
             return "planned"  # the headline "Carmaker to cut 10,000 jobs": parsed as a noun with an infinitive
@@ -178,6 +207,11 @@ def is_counted(syntax: Syntax, word: int, path: list[int]) -> bool:
         return len(path) == 1 or syntax.lower[path[-1]] == "many"  # "twice as many goals"
     several = syntax.tags[word] == "NNS" or syntax.lower[path[-1]] == "one"
     return label == "nummod" and len(path) == 1 and several
+
+
+def is_victim(syntax: Syntax, word: int) -> bool:
+    """As in "was the target of $5 million in adverts": who is one plans nothing; "the target is $5 million" does."""
+    return syntax.lower[word] in _VICTIMS and syntax.deps[word] == "attr"
 
 
 def leads_astray(syntax: Syntax, path: list[int]) -> bool:
@@ -205,10 +239,10 @@ def has_subject(syntax: Syntax, verb: int) -> bool:
     return any(syntax.deps[j] in SUBJECTS for j in syntax.children[verb])
 
 
-def verb_status(syntax: Syntax, verb: int, path: list[int]) -> Status | None:
+def verb_status(syntax: Syntax, verb: int, path: list[int], *, timed: bool) -> Status | None:
     """What a verb and its auxiliaries say about the clause or argument below it."""
     below = path[-1] if path else None
-    if below is not None and is_parted(syntax, below, verb):
+    if below is not None and (is_parted(syntax, below, verb) or stands_alone(syntax, below)):
         return None
     if below is not None and syntax.deps[below] in _ASIDES:
         governed = is_infinitive(syntax, below) and syntax.lower[verb] in modality().verbs
@@ -218,10 +252,13 @@ def verb_status(syntax: Syntax, verb: int, path: list[int]) -> Status | None:
     if helpers & _IF and syntax.deps[verb] == "advcl":
         return "hypothetical"
     if helpers & _NOT:
-        return "negated"
+        if denies(syntax, verb, path, timed=timed):
+            return "negated"
+        helpers -= _COULD  # "Five of the donors could not be found"
     if helpers & (_WILL | _WOULD | _OUGHT | _MAYBE):
         return modal_status(syntax, verb, path, helpers)
-    return governing_status(syntax, verb, below, helpers)
+    found = governing_status(syntax, verb, below, helpers)
+    return None if found == "negated" and not denies(syntax, verb, path, timed=timed) else found
 
 
 def governing_status(syntax: Syntax, verb: int, below: int | None, helpers: set[str]) -> Status | None:
@@ -232,7 +269,9 @@ def governing_status(syntax: Syntax, verb: int, below: int | None, helpers: set[
         if label == "xcomp" and syntax.tags[verb] == "VB" and syntax.deps[verb] == "ROOT" and not helpers:
             return "planned"  # "Carmaker GM to cut 10,000 jobs": a headline parsed as a command
         if label == "xcomp" and form in _BE and is_infinitive(syntax, below):
-            return "planned"
+            return None if syntax.child(verb, ("acomp", "attr")) is not None else "planned"
+        if label == "xcomp" and form == "going":
+            return "forecast" if is_outcome(syntax, below, [below]) else "planned"
         return words.verbs.get(form)
     if label == "dobj" and form in words.wishes:
         return "planned"
