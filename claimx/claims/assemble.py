@@ -141,7 +141,7 @@ class Assembly:
     @cached_property
     def used_as_period(self) -> set[Offsets]:
         """The stretches of time expressions that are the period of a figure."""
-        return {(when.timex.start, when.timex.end) for when in self.periods.values()}
+        return {when.place for when in self.periods.values()}
 
     def in_dateline(self, figure: Figure) -> bool:
         """Whether a date only states the day of publication ("March 01, 2008" alone on a line)."""

@@ -11,14 +11,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from claimx.claims.dating import shown
 from claimx.claims.moving import site_of
 from claimx.claims.phrases import is_loose, reports
 from claimx.claims.status import status
 from claimx.claims.syntax import SUBJECTS, Syntax, Tokens, syntax_of
-from claimx.types import Quantity, Timex
+from claimx.types import Offsets, Quantity, Timex
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -36,25 +37,36 @@ _LINKS = frozenset(
 _VAGUE = frozenset({"PAST_REF", "PRESENT_REF", "FUTURE_REF"})
 _TIED = frozenset("coming following last latest next past preceding previous prior recent".split())
 """A duration that begins with one of these lies somewhere in the calendar."""
+_DAYS = frozenset("afternoon day eve evening morning night week weekend".split())
+"""What a time may describe: "on the night of the May 4 fire"."""
+_AGED = frozenset({"acomp", "attr", "dobj", "pobj", "ROOT"})
+"""Labels of an age that happens ("will be 60 in May"); "Hill, 44, was sent home in 2014" tells none."""
 _HOPS = 6
 _BEHIND = 3
 """At most this many words stand between a figure and the time right behind it ("27 percent so far this year")."""
 _NUMBER_REACH = 5
 _START_TAGS = frozenset({"CD", "$", "IN", "NNS", "NN", "JJ", "RB"})
 """What may stand in a starting point before its time ("from 3% late Friday")."""
+_SINCE = (frozenset({"since"}), frozenset({"since", "in"}))
+"""What leads from a superlative to a day, and to a duration."""
 _RECORD_REACH = 12
 """A superlative stands this near before its "since 2010"."""
 _OPENING = 5
 """A time that opens a sentence starts within this many words."""
+_ENDS = 2
 _NEAR = 12
 """At most this many times before and behind a figure are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodOf:
-    """A figure's time: `context` when it stands outside the figure's own sentence."""
+    """A figure's time, as the record shows it, and the place of its expression.
+
+    `context` when it stands outside the figure's own sentence.
+    """
 
     timex: Timex
+    place: Offsets
     context: bool = False
 
     @property
@@ -91,17 +103,26 @@ def period(doc: Doc, mention: Quantity | Timex, timexes: Sequence[Timex]) -> Per
     near = [
         timex
         for timex in in_sentence(syntax, mention.start, timexes)
-        if is_period(syntax, timex, mention) and not is_record(syntax, timex)
+        if is_period(syntax, timex, mention) and not is_record(syntax, timex, mention)
     ]
     if not near:
         return carried(doc, mention, span, timexes)
     spans = [syntax.tokens((timex.start, timex.end)) for timex in near]
-    at = right_behind(syntax, span, spans)
+    at = right_behind(syntax, span, near, spans)
+    if at is None and starts(syntax, span):
+        at = before_end(syntax, span, spans)
+    if mention.kind == "age" and syntax.deps[syntax.head_of(span)] not in _AGED:
+        return None if at is None else period_of(syntax, near[at])
     if at is None and syntax.deps[span[0]]:
         at = hanging_closest(syntax, span, near, spans)
     if at is None:
         at = in_front(syntax, span, spans)
-    return None if at is None else PeriodOf(calendar(near[at]))
+    return None if at is None else period_of(syntax, near[at])
+
+
+def period_of(syntax: Syntax, timex: Timex, *, context: bool = False) -> PeriodOf:
+    """A time as the period of a figure."""
+    return PeriodOf(shown(syntax, timex), (timex.start, timex.end), context)
 
 
 def carried(doc: Doc, mention: Quantity, span: Tokens, timexes: Sequence[Timex]) -> PeriodOf | None:
@@ -124,7 +145,7 @@ def carried(doc: Doc, mention: Quantity, span: Tokens, timexes: Sequence[Timex])
     ]
     if len(before) != 1 or not all(status(doc, told) == "asserted" for told in (mention, before[0])):
         return None  # "Sales fell 4% last year. They are expected to rise 3%."
-    return PeriodOf(calendar(before[0]), context=True)
+    return period_of(syntax, before[0], context=True)
 
 
 def is_compared(syntax: Syntax, timex: Timex) -> bool:
@@ -135,10 +156,11 @@ def is_compared(syntax: Syntax, timex: Timex) -> bool:
     return "since" in words or (started and not is_range(timex))
 
 
-def is_record(syntax: Syntax, timex: Timex) -> bool:
-    """As in "the most since 2010", "the highest rate in Europe since 1998": nothing happened in that year."""
+def is_record(syntax: Syntax, timex: Timex, mention: Quantity) -> bool:
+    """As in "the most since 2010", "the highest rate in 24 years": nothing happened in that time; a rank has it."""
     first = syntax.tokens((timex.start, timex.end))[0]
-    if "since" not in syntax.lower[max(0, first - _BEHIND) : first]:
+    ranked = timex.type == "DURATION" and mention.kind != "ordinal"
+    if _SINCE[ranked].isdisjoint(syntax.lower[max(0, first - _BEHIND) : first]):
         return False
     for at in range(first - 1, max(-1, first - _RECORD_REACH), -1):
         if syntax.tags[at] in ("JJS", "RBS"):
@@ -161,7 +183,15 @@ def is_period(syntax: Syntax, timex: Timex, mention: Quantity) -> bool:
         return False
     if timex.type == "DURATION" and not (is_dated(timex) or is_undated(syntax, timex)):
         return False
+    if is_described(syntax, timex):
+        return False
     return not (timex.start < mention.end and mention.start < timex.end)
+
+
+def is_described(syntax: Syntax, timex: Timex) -> bool:
+    """As in "the night of the fire in May 2012", "on the day of the vote": no day before publication is meant."""
+    behind = syntax.tokens((timex.start, timex.end))[1]
+    return timex.anchor == "dct" and len(timex.parts) < _ENDS and syntax.lower[behind : behind + 1] == ["of"]
 
 
 def is_dated(timex: Timex) -> bool:
@@ -174,20 +204,13 @@ def is_undated(syntax: Syntax, timex: Timex) -> bool:
     return timex.first_day is None and syntax.lower[syntax.tokens((timex.start, timex.end))[0]] in _TIED
 
 
-def calendar(timex: Timex) -> Timex:
-    """A duration that is tied to the calendar ("the next two years") with its days, if known, as its value."""
-    if timex.type != "DURATION":
-        return timex
-    if not is_dated(timex):
-        return replace(timex, value=None, anchor="unresolved")
-    return replace(timex, value=f"{timex.first_day}/{timex.last_day}")
-
-
-def right_behind(syntax: Syntax, span: Tokens, spans: Sequence[Tokens]) -> int | None:
+def right_behind(syntax: Syntax, span: Tokens, timexes: Sequence[Timex], spans: Sequence[Tokens]) -> int | None:
     """As in "$190 billion in 2022", "18 percent last year": nothing but a preposition between figure and time."""
     for k, (first, _) in enumerate(spans):
-        if 0 <= first - span[1] <= _BEHIND and all(word in _LINKS for word in syntax.lower[span[1] : first]):
-            return k
+        between = syntax.lower[span[1] : first]
+        if 0 <= first - span[1] <= _BEHIND and all(word in _LINKS for word in between):
+            # "up 3 points from 2008": the year that it is compared with.
+            return k if "from" not in between or is_range(timexes[k]) else None
     return None
 
 
@@ -240,6 +263,8 @@ def path_of(syntax: Syntax, head: int) -> dict[int, Step]:
 def joint(syntax: Syntax, path: dict[int, Step], when: Tokens, is_range: bool) -> Joint | None:
     """Where the climb from a time meets the path, over at most one noun; None at a border."""
     at = syntax.head_of(when)
+    if at in path and any(syntax.deps[j] == "conj" and syntax.heads[j] == at for j in path):
+        return None  # "up 19 points from 2012 and 3 points from 2008"
     nouns = 0
     for hops in range(_HOPS):
         if at in path:
@@ -248,7 +273,7 @@ def joint(syntax: Syntax, path: dict[int, Step], when: Tokens, is_range: bool) -
         above = syntax.heads[at]
         if above == at or is_border(syntax, path, at, is_range):
             return None
-        nouns += above not in path and syntax.tags[above][:1] in ("N", "C", "$")
+        nouns += above not in path and syntax.tags[above][:1] in ("N", "C", "$") and syntax.lower[above] not in _DAYS
         if nouns > 1:
             return None
         at = above
@@ -273,11 +298,26 @@ def is_beyond(syntax: Syntax, path: dict[int, Step], at: int) -> bool:
     return bool(verbs) and path[at].height > min(verbs)
 
 
+def before_end(syntax: Syntax, span: Tokens, spans: Sequence[Tokens]) -> int | None:
+    """As in "from 410 at the last fair of 2008 to 60 now": the time that stands before the other end."""
+    for k, (first, last) in enumerate(spans):
+        ended = syntax.lower[last : last + 1] == ["to"]
+        if 0 <= first - span[1] <= _NUMBER_REACH and ended and "to" not in syntax.lower[span[1] : first]:
+            return k
+    return None
+
+
 def is_others(syntax: Syntax, when: Tokens, span: Tokens) -> bool:
     """As in "from 7.9 percent the day before": the time belongs to the starting point right before it."""
+    borders = ("from", "than", "to") if starts(syntax, span) else ("from", "than")
     at = when[0] - 1
     lowest = max(0, when[0] - _NUMBER_REACH)
-    while at > lowest and syntax.tags[at] in _START_TAGS and syntax.lower[at] not in _COMPARED:
+    while at > lowest and syntax.tags[at] in _START_TAGS and syntax.lower[at] not in _COMPARED.union(borders):
         at -= 1
-    started = syntax.lower[at] in ("from", "than") and at + 1 < when[0] and syntax.tags[at + 1] in ("CD", "$")
+    started = syntax.lower[at] in borders and at + 1 < when[0] and syntax.tags[at + 1] in ("CD", "$")
     return started and not at < span[0] < when[0]
+
+
+def starts(syntax: Syntax, span: Tokens) -> bool:
+    """As in "from 410 at the last fair to 60 this year": a start has no part in the time of the end."""
+    return span[0] > 0 and syntax.lower[span[0] - 1] == "from"

@@ -50,7 +50,9 @@ def relative(found: Found, anchor: Anchor) -> Reading | None:
     """Read "last week", "next year", "the previous month", "that day"."""
     word, unit = found.words[0], UNITS[found.words[-1]]
     if word == "next" and _OVER.search(found.before(12)):  # "over the next year"
-        return amount(Decimal(1), unit)
+        end = moved(anchor.day, unit, 1) if anchor.day is not None and unit != "season" else None
+        days = (anchor.day + timedelta(1), end) if anchor.day is not None and end is not None else None
+        return amount(Decimal(1), unit, period=days)
     narrative = word in NARRATIVE or (word == "next" and found.before(4).lower().endswith("the "))
     start = origin(found, anchor, narrative=narrative, unit=unit)
     if unit == "quarter" and word == "latest":
