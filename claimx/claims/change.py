@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from claimx.claims.moving import PARTS, Part, Site, site_of
+from claimx.claims.moving import BETWEEN, PARTS, Part, Site, site_of
 from claimx.claims.syntax import SUBJECTS, Syntax, Tokens, syntax_of
 from claimx.lexicon.moves import moves
 from claimx.records import Direction
@@ -35,7 +35,6 @@ _LISTED = 12
 """At most this many words stand between two sizes of one movement in a list."""
 _PAIRED = 8
 """The ends of a movement stand at most this many figures apart."""
-_FILLERS = frozenset("a about almost another around further just nearly only roughly some".split())
 _CENT = Decimal("0.01")
 _HUGE = Decimal(10) ** 20
 
@@ -143,7 +142,7 @@ def follows_in_list(figures: Figures, i: int, words: list[str]) -> bool:
     syntax, last, this = figures.syntax, figures.quantities[i - 1], figures.quantities[i]
     if (last.kind, last.unit) != (this.kind, this.unit) or len(words) > _LISTED:
         return False
-    tail = next((word for word in reversed(words) if word not in _FILLERS), "")
+    tail = next((word for word in reversed(words) if word not in BETWEEN), "")
     between = range(figures.spans[i - 1][1], figures.spans[i][0])
     behind = figures.spans[i][1]
     complemented = behind < len(syntax.words) and syntax.lower[behind] == "of"

@@ -1,8 +1,8 @@
 """Whether a negation denies a figure, or leaves it standing: "40 percent of voters are not sure" denies no percentage.
 
 In: `Syntax`, the negated verb, and the path of tokens from the figure up to it. Out: True or False. A negation reaches
-the objects of its verb and the clauses that it governs. Subjects, what is named as known ("the four judges", "their five
-bills"), the time of the clause, asides and clauses with a verb form of their own stand outside it.
+the objects of its verb and the clauses that it governs. Subjects, what is named as known ("the four judges", "their
+five bills"), the time of the clause, asides and clauses with a verb form of their own stand outside it.
 """
 
 from __future__ import annotations

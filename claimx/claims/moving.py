@@ -22,14 +22,28 @@ Part = Literal["from", "to", "by"]
 SIGNS = ("+", "-", "−")
 PARTS: dict[str, Part] = {"by": "by", "to": "to", "from": "from", "at": "to", "of": "by"}
 _STEPS = 6
+_FAR = 15
+"""How many tokens behind "up 9 points" a "since last month" is looked for."""
 _AHEAD = 4
 """How many tokens after "more than" a time may stand for it to be a comparison over time."""
+_ONCE = frozenset({"ago", "before", "earlier", "levels", "previously", "was", "were"})
 _REFERENCES = frozenset({"average", "mean", "median", "usual", "norm", "normal", "expected", "rivals", "peers"})
 _LISTED = 120
 """A list of sizes reaches back this many tokens to its movement word."""
-_BETWEEN = frozenset("a about almost another around at just least more nearly only over roughly some than".split())
+BETWEEN = frozenset("a about almost another around further just least more nearly only over roughly some than".split())
+"""Words between a preposition and its figure that say nothing of the movement."""
+_NAMED = frozenset("current earlier her his initial its original plus present previous record the their".split())
+"""Words of a figure that is known: "from the 412,300 guests", "from the current $7.25", "from plus 21 points"."""
+_LIMITS = frozenset({"above", "around", "below", "near", "over", "under"})
+_LEVELS = frozenset({"above", "below", "under"})
+_SHARES = frozenset({"%", "percent"})
+_LOSING = frozenset({"lose", "loses", "losing", "lost"})
+_PERSONS = frozenset({"he", "i", "she", "we", "who", "you"})
+_SINCE = frozenset({"compared", "from", "in", "since", "than", "to"})
+_SPENT = frozenset({"into", "on"})
+_PREMODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "quantmod"})
 _OVER = frozenset({"nummod", "prep", "npadvmod", "compound", "nmod", "quantmod", "amod", "dobj", "attr"})
-_SUMS = frozenset({"total", "average", "maximum", "minimum", "combined"})
+_SUMS = frozenset({"total", "average", "maximum", "minimum", "combined", "high", "level", "low", "peak"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +62,7 @@ def site_of(syntax: Syntax, quantity: Quantity, span: Tokens, timexes: Sequence[
     return (
         factor_site(syntax, quantity, span)
         or signed_site(syntax, quantity, span)
-        or adverb_site(syntax, before)
+        or adverb_site(syntax, quantity, before)
         or climbed_site(syntax, quantity, span, before)
         or compared_site(syntax, quantity, span, timexes)
         or listed_site(syntax, quantity, before)
@@ -60,12 +74,25 @@ def word_before(syntax: Syntax, quantity: Quantity, span: Tokens) -> int:
     before = span[0] - 1
     if quantity.modifier_span is not None:
         before = min(before, syntax.tokens(quantity.modifier_span)[0] - 1)
-    while before >= 0 and syntax.lower[before] in _BETWEEN and syntax.lower[before] != "at":
+    while before >= 0 and (syntax.lower[before] in BETWEEN or ends_at_least(syntax, before)):
         before -= 1
+    known = before
+    while known >= 0 and syntax.lower[known] in _NAMED | BETWEEN:
+        known -= 1
+    if known < before and known >= 0 and syntax.lower[known] in ("by", "from", "to"):
+        return known
+    if before >= 1 and syntax.lower[before - 1 : before + 1] == ["out", "of"]:
+        return -1  # "cut 3 posts out of a sum of 60"
     if before >= 3 and syntax.lower[before] == "of" and syntax.lower[before - 1] in _SUMS:
         # "from an average of 1.05 million barrels": the preposition stands before the sum.
-        return before - 3 if syntax.lower[before - 2] in ("a", "an", "the") else before - 2
+        before -= 3 if syntax.lower[before - 2] in ("a", "an", "the") else 2
+        return -1 if syntax.lower[before] == "of" else before
     return before
+
+
+def ends_at_least(syntax: Syntax, at: int) -> bool:
+    """As in "make up at least about a fifth": "at" of "at least" leads to no level."""
+    return syntax.lower[at : at + 2] in (["at", "least"], ["at", "most"])
 
 
 def factor_site(syntax: Syntax, quantity: Quantity, span: Tokens) -> Site | None:
@@ -91,7 +118,7 @@ def signed_site(syntax: Syntax, quantity: Quantity, span: Tokens) -> Site | None
     return Site(span[0], "down", "by") if listed and sign in SIGNS else None
 
 
-def adverb_site(syntax: Syntax, before: int) -> Site | None:
+def adverb_site(syntax: Syntax, quantity: Quantity, before: int) -> Site | None:
     """As in "down 7 cents", "DOWN 0.1 percent", "down from 26 percent", "up by a third"; not "the lower 70 percent"."""
     part: Part = "by"
     if before > 0 and syntax.lower[before] in ("from", "by"):
@@ -102,7 +129,34 @@ def adverb_site(syntax: Syntax, before: int) -> Site | None:
     direction = moves().adverbs.get(syntax.lower[before])
     if direction is None or is_particle(syntax, before) or syntax.tags[max(0, before - 1)] in ("DT", "PRP$"):
         return None
+    if part == "by" and is_points(quantity) and is_lead(syntax, before):
+        return None
     return Site(before, direction, part)
+
+
+def is_lead(syntax: Syntax, adverb: int) -> bool:
+    """As in "Hill is up 9 points in the north": a person is ahead; since when would make it a movement."""
+    if syntax.lower[adverb] not in ("up", "down"):
+        return False
+    verb = syntax.heads[adverb]
+    subject = syntax.subject(verb) if syntax.is_verb(verb) else adverb - 1
+    if subject is None or not is_person(syntax, subject):
+        return False
+    last = syntax.sentence(syntax.starts[adverb])[1]
+    behind = range(adverb, min(last, adverb + _FAR))
+    return not any(syntax.lower[j] in _SINCE and is_moment(syntax, j + 1) for j in behind)
+
+
+def is_person(syntax: Syntax, subject: int) -> bool:
+    """Whether a subject is a person; "Turnout", which opens a sentence, is often taken for one."""
+    named = syntax.ents[subject] == "PERSON" and syntax.tags[subject] == "NNP"
+    return named or syntax.lower[subject] in _PERSONS
+
+
+def is_moment(syntax: Syntax, at: int) -> bool:
+    """Whether a time or an amount begins near a token."""
+    near = range(at, min(at + 3, len(syntax.words)))
+    return any(syntax.ents[j] in ("DATE", "TIME", "EVENT") for j in near)
 
 
 def is_particle(syntax: Syntax, adverb: int) -> bool:
@@ -124,24 +178,34 @@ def climbed_site(syntax: Syntax, quantity: Quantity, span: Tokens, before: int) 
             return None
         if syntax.is_verb(above) and syntax.deps[at] != "amod":
             return verb_site(syntax, quantity, above, preposition, syntax.deps[at])
-        found = word_site(syntax, quantity, above, preposition)
+        ahead = above >= span[1] and syntax.deps[at] in _PREMODIFIERS
+        # "led to a 3 percent drop", "amounts to a fourfold increase": the preposition is not the figure's own.
+        found = word_site(syntax, quantity, above, "" if ahead else preposition)
         if found is not None:
-            return found
+            return None if ahead and is_counted(syntax, quantity, above, syntax.deps[at]) else found
         if not leads_on(syntax, at, above, preposition):
             return None
         at = above
     return None
 
 
+def is_counted(syntax: Syntax, quantity: Quantity, noun: int, label: str) -> bool:
+    """As in "two cuts", "at one rally": movements are counted, nothing tells their size."""
+    return quantity.kind == "count" and label == "nummod" and (syntax.tags[noun] == "NNS" or quantity.value == 1)
+
+
 def leads_on(syntax: Syntax, at: int, above: int, preposition: str) -> bool:
     """Whether the climb goes on: over prepositions, sums ("by a total of"), and figures in a list of equals."""
     label = syntax.deps[at]
     if label == "pobj":
-        return syntax.lower[above] in PARTS
+        limit = syntax.lower[above] in _LIMITS and syntax.lower[max(0, above - 1)] == "to"
+        return syntax.lower[above] in PARTS or limit  # "fell to below 9,000"
     if label in ("conj", "appos"):
         return label == "conj" and is_number(syntax, above)
     if label == "npadvmod" and syntax.tags[above] in ("JJ", "JJR", "RBR"):
         return False
+    if label == "prep" and syntax.lower[at] == "of" and is_number(syntax, above):
+        return False  # "one of the top 4"
     if label == "prep" and syntax.tags[above].startswith("N") and not is_number(syntax, above):
         return syntax.lower[above] in _SUMS or preposition in ("to", "from")
     return label in _OVER
@@ -156,6 +220,8 @@ def word_site(syntax: Syntax, quantity: Quantity, word: int, preposition: str) -
         return Site(word, direction, part) if direction and preposition != "at" else None
     if form in ("higher", "lower") and beyond_reference(syntax, word):
         return None
+    if part == "by" and is_points(quantity) and is_lead(syntax, word):
+        return None
     if form in ("higher", "lower") or (
         form in words.adverbs and word < syntax.tokens((quantity.start, quantity.end))[0]
     ):
@@ -164,15 +230,22 @@ def word_site(syntax: Syntax, quantity: Quantity, word: int, preposition: str) -
 
 
 def beyond_reference(syntax: Syntax, word: int) -> bool:
-    """As in "2 degrees higher than the average": compared with what is usual, nothing moved."""
-    lower = syntax.lower
-    return lower[word + 1 : word + 2] == ["than"] and not _REFERENCES.isdisjoint(lower[word + 2 : word + 2 + _AHEAD])
+    """As in "2 degrees higher than the average", "9 points higher than in Ohio": only a time to compare with moves."""
+    lower, end = syntax.lower, word + 2 + _AHEAD
+    if lower[word + 1 : word + 2] != ["than"]:
+        return False
+    timed = any(label in ("DATE", "TIME") for label in syntax.ents[word + 2 : end])
+    return not _REFERENCES.isdisjoint(lower[word + 2 : end]) or not (timed or _ONCE & set(lower[word + 2 : end]))
 
 
 def verb_site(syntax: Syntax, quantity: Quantity, verb: int, preposition: str, label: str) -> Site | None:
     """A figure that hangs on a verb, over a preposition or bare."""
     words, form = moves(), syntax.lower[verb]
-    if label in SUBJECTS or label in ("advcl", "ccomp", "relcl"):
+    if label in SUBJECTS or label in ("advcl", "ccomp", "relcl") or is_score(syntax, quantity, verb, preposition):
+        return None
+    if not preposition and is_level(syntax, quantity) and words.verb(form):
+        return Site(verb, words.movers.get(form) or words.changers[form], "to")
+    if not preposition and is_thing(syntax, quantity, verb):
         return None
     if preposition == "at" and quantity.kind == "count":
         return None
@@ -190,9 +263,47 @@ def verb_site(syntax: Syntax, quantity: Quantity, verb: int, preposition: str, l
     return None
 
 
+def is_level(syntax: Syntax, quantity: Quantity) -> bool:
+    """As in "fell below 9,000"."""
+    return quantity.modifier_span is not None and syntax.lower[syntax.tokens(quantity.modifier_span)[0]] in _LEVELS
+
+
+def is_score(syntax: Syntax, quantity: Quantity, verb: int, preposition: str) -> bool:
+    """As in "lost by 13 points", "lost the seat 36 percent to 51 percent": beaten, not moved."""
+    if syntax.lower[verb] not in _LOSING or not is_relative(quantity):
+        return False
+    if preposition == "by" and syntax.child(verb, ("dobj",)) is None:
+        return True
+    first, last = syntax.tokens((quantity.start, quantity.end))
+    if "to" in syntax.lower[first:last]:
+        return True  # read as a range: "36 percent to 51 percent"
+    ahead = syntax.lower[last : last + 1] == ["to"] and not _SHARES.isdisjoint(syntax.lower[last + 1 : last + 4])
+    back = syntax.lower[max(0, first - 1) : first] == ["to"] and not _SHARES.isdisjoint(
+        syntax.lower[max(0, first - 3) : first]
+    )
+    return ahead or back
+
+
+def is_thing(syntax: Syntax, quantity: Quantity, verb: int) -> bool:
+    """As in "dropped $2 million on adverts", "rallying hundreds of workers": what is dropped or rallied is no size."""
+    if is_relative(quantity) or syntax.lower[verb] not in moves().movers:
+        return False
+    if quantity.kind == "count":
+        span = syntax.tokens((quantity.start, quantity.end))
+        counts = syntax.deps[syntax.head_of(span)] in _PREMODIFIERS or syntax.lower[span[1] : span[1] + 1] == ["of"]
+        return counts and not (quantity.unit or "").endswith("point")
+    used = [j for j in syntax.children[verb] if syntax.lower[j] in _SPENT and j > verb]
+    return any(not is_moment(syntax, j + 1) for j in used)
+
+
 def is_relative(quantity: Quantity) -> bool:
     """A percentage or points: beside "cut" or "gained" it can only be the size of the movement."""
-    return quantity.kind == "percent" or (quantity.unit or "").endswith("point")
+    return quantity.kind == "percent" or is_points(quantity)
+
+
+def is_points(quantity: Quantity) -> bool:
+    """Points of an index or of percentage."""
+    return (quantity.unit or "").endswith("point")
 
 
 def closing_site(syntax: Syntax, verb: int, part: Part) -> Site | None:
@@ -203,8 +314,14 @@ def closing_site(syntax: Syntax, verb: int, part: Part) -> Site | None:
     for at in syntax.climb(verb):
         if not syntax.is_verb(at):
             return None
-        for token, table in ((at, words.movers), *((j, words.adverbs) for j in syntax.children[at])):
+        for token, table in (
+            (at, words.movers),
+            (at, words.changers),
+            *((j, words.adverbs) for j in syntax.children[at]),
+        ):
             if syntax.lower[token] in table:
+                if syntax.lower[token] in moves().adverbs and is_lead(syntax, token):
+                    return None
                 return Site(token, table[syntax.lower[token]], part)
     return None
 
@@ -234,5 +351,7 @@ def listed_site(syntax: Syntax, quantity: Quantity, before: int) -> Site | None:
         form = syntax.lower[at]
         direction = words.verb(form) if syntax.is_verb(at) else words.adverbs.get(form)
         if direction is not None:
-            return Site(at, direction, "by")
+            return None if form in _LOSING else Site(at, direction, "by")
+        if syntax.is_verb(at) and syntax.child(at, ("dobj",)) is not None:
+            return None  # "ratings are rising and outweigh hers by 24 points"
     return None

@@ -46,6 +46,7 @@ _ASIDES = frozenset({"relcl", "advcl", "parataxis", "acl"})
 _BESIDE = frozenset({"according", "compared"})
 _MEASURES = frozenset({"above", "below", "of", "than"})
 """Before a noun named as known they lead to what is there: "more than the 8-point win", "70 of the 320 shops"."""
+_BASED = 2
 _VICTIMS = frozenset({"target", "targets"})
 
 
@@ -165,8 +166,10 @@ def leads_away(syntax: Syntax, below: int, above: int, path: list[int]) -> bool:
         return True  # "to relieve the firm after a $2 billion loss": what came before is a fact
     if form == "with" and below < above and syntax.is_verb(above):
         return syntax.first(above) == below  # "With 90 seats at stake, she will win 40"
-    base = len(path) > 1 and counted(syntax, path[0]) == path[-2]
-    return form in _MEASURES and base and is_definite(syntax, path[-2])
+    if form not in _MEASURES or len(path) < _BASED or counted(syntax, path[0]) != path[-2]:
+        return False
+    told = form == "of" or syntax.child(path[-2], ("relcl",)) is None  # "than the $1 billion it expects to collect"
+    return told and is_definite(syntax, path[-2])
 
 
 def is_whole(syntax: Syntax, path: list[int]) -> bool:
