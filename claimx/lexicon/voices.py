@@ -30,6 +30,7 @@ class Words:
     says: frozenset[str]
     participles: frozenset[str]
     directive: frozenset[str]
+    unsaid: frozenset[str]
     heads: frozenset[str]
     estimates: frozenset[str]
     calculates: frozenset[str]
@@ -67,6 +68,7 @@ def words() -> Words:
         says=frozenset(voices["speech"]["forms"]),
         participles=frozenset(voices["speech"]["participles"]),
         directive=frozenset(voices["speech"]["directive"]),
+        unsaid=frozenset(voices["speech"]["unsaid"]),
         gender={name: gender for gender in ("male", "female") for name in first[gender]},
         **lists,
     )

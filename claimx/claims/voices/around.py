@@ -104,8 +104,8 @@ def title_cut(run: tuple[str, ...]) -> tuple[int, str | None]:
         lower = lower if lower in titles else singular(lower)
         if lower in titles:
             cut, gender = i + 1, titles[lower] or gender
-        elif i == 0 and lower == "general" and len(run) > 2 and run[1].lower() in words().gender:
-            cut = 1
+        elif lower == "general" and i + 1 < len(run) and (0 < i == cut or (len(run) > 2 and is_first(run, i))):
+            cut = i + 1  # "Attorney General Anna Brown", "General Anna Brown"
     if cut == len(run) > 1:
         # "Mr. Bishop", "Anna Bishop": a name that is also a title.
         if run[0].lower() in words().abbreviated:
@@ -114,6 +114,11 @@ def title_cut(run: tuple[str, ...]) -> tuple[int, str | None]:
     if cut and cut < len(run) and run[cut].lower() in {"of", "for", "and"}:
         return 0, None
     return cut, gender
+
+
+def is_first(run: tuple[str, ...], at: int) -> bool:
+    """Whether a word opens a run, and a first name follows."""
+    return at == 0 and run[1].lower() in words().gender
 
 
 def hidden_name(run: tuple[str, ...]) -> bool:

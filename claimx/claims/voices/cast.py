@@ -23,6 +23,11 @@ _SALIENT = 3
 """Mentions from which on a name is a topic of the article, even where it is no subject."""
 _OPENING = 30
 """Characters of a sentence in which subjects stand."""
+_IN = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]cross)\s$")
+_CLAUSE = re.compile(r"[^,;:.!?\n\"”“]{0,120}")
+_FRONT = re.compile(
+    r"(?:[^,\n]{1,60},\s)?(?:(?:[Tt]he|[Aa]nd|[Bb]ut|[Ss]o|[Tt]hen|[A-Z][a-z]{1,3}\.)\s){0,4}[\"“'‘(]*$"
+)
 _KIND_OF_PEOPLE = re.compile(r"(?:ers|ans|ists|ics?|ish|ese|ian|ean|can)$")
 _PEOPLES = re.compile(r"[a-z](?:ans|ists|crats|ers)$")
 _HE = re.compile(r"(?:(?!\b(?:its?|they|their)\b)[^\n]){0,160}?\b(?:he|she|him|her|his)\b", re.IGNORECASE)
@@ -44,6 +49,7 @@ class Cast:
     _roles: dict[str, frozenset[str]] = field(init=False)
     _count: Counter[str] = field(init=False)
     _subjects: frozenset[str] = field(init=False)
+    _places: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         """Sort what is looked up by position, and collect what the article calls everyone."""
@@ -54,6 +60,9 @@ class Cast:
         self._count = Counter(full for _, full in fulls)
         self.speakers = frozenset(full for name, full in fulls if self.speaks(name))
         self._subjects = self.speakers | {full for name, full in fulls if name.certain and self.opens_sentence(name)}
+        self._places = frozenset(
+            full for name, full in fulls if _IN.search(self.index.text, max(0, name.start - 9), name.start)
+        )
         roles: dict[str, set[str]] = {}
         for name, full in fulls:
             if name.roles:
@@ -95,7 +104,23 @@ class Cast:
         """Whether the article makes this occurrence speak."""
         return name.speaks or name.start in self._said
 
+    def is_place(self, full: Name) -> bool:
+        """Whether the article says "in X" of a name."""
+        return full.text in self._places
+
+    def follows(self, full: Name, position: int) -> bool:
+        """As in "he wrote a letter to Zeller": a name behind a pronoun in its clause is somebody else."""
+        clause = _CLAUSE.match(self.index.text, position)
+        end = clause.end() if clause else position
+        return any(self.full(name).text == full.text for name in self.index.between(position, end))
+
+    def leads_sentence(self, name: Name) -> bool:
+        """Whether nothing but an opening phrase stands before a name in its sentence."""
+        at = self.sentence(name.start)
+        return at >= 0 and _FRONT.fullmatch(self.index.text, self.sents[at][0], name.start) is not None
+
     def opens_sentence(self, name: Name) -> bool:
         """Whether a name stands near the start of its sentence, where subjects do."""
         at = self.sentence(name.start)
-        return at >= 0 and name.start - self.sents[at][0] < _OPENING
+        near = at >= 0 and name.start - self.sents[at][0] < _OPENING
+        return near or self.leads_sentence(name)

@@ -13,6 +13,7 @@ from claimx.claims.voices.runs import WORD
 from claimx.lexicon.voices import role_of
 from claimx.records import SourceType
 
+_PEOPLE_OR_BODIES = frozenset({"person", "organization", "media", "government"})
 MANY = frozenset({"police"})
 """Names that "they" answers, never "it"."""
 
@@ -20,7 +21,7 @@ MANY = frozenset({"police"})
 def answers_pronoun(cast: Cast, reading: Reading, distance: int, name: Name) -> float:
     """How well a name answers "he", "she" or "it"."""
     full = cast.full(name)
-    if out_of_reach(cast, reading, name):
+    if out_of_reach(cast, reading, name) or cast.follows(full, reading.end):
         return 0.0
     subject = cast.opens_sentence(name)
     if reading.gender is None and full.text.lower() in MANY:
@@ -28,7 +29,8 @@ def answers_pronoun(cast: Cast, reading: Reading, distance: int, name: Name) -> 
     if reading.gender:
         fits = may_be_he(cast, full, reading.gender)
     else:
-        fits = cast.kind(full) != "person" and full.certain and distance < 3 and (cast.speaks(name) or subject)
+        leads = cast.speaks(name) or cast.leads_sentence(name)
+        fits = cast.kind(full) != "person" and full.certain and distance < 3 and leads
     if not fits:
         return 0.0
     score = 6.0 - 0.8 * min(distance, 7) + 2.0 * cast.speaks(name) + 0.8 * subject
@@ -45,6 +47,8 @@ def may_be_he(cast: Cast, full: Name, gender: str) -> bool:
     """A person of that gender; one known by the shape of the name alone must speak somewhere."""
     if cast.kind(full) != "person" or full.gender not in (None, gender):
         return False
+    if full.kind != "person" and cast.is_place(full):
+        return False  # "In Fort Adams she said"
     return full.kind == "person" or full.text in cast.speakers or bool(cast.roles(full))
 
 
@@ -71,6 +75,8 @@ def may_stand_for(cast: Cast, reading: Reading, full: Name) -> bool:
     """Whether nothing keeps a role from standing for a name ("the NASA director" is nobody else's)."""
     if (len(full.parts) == 1 and full.parts[0] == reading.head) or not full.certain:
         return False
+    if reading.kind in _PEOPLE_OR_BODIES and (reading.kind == "person") != (cast.kind(full) == "person"):
+        return False  # "the party" is no person, "the official" no department
     known = set(full.parts) | cast.roles(full)
     capitals = [word.lower() for word in WORD.findall(reading.text) if word[0].isupper()]
     return not capitals or any(word in known for word in capitals)

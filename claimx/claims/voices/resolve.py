@@ -11,11 +11,12 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from claimx.claims.voices.around import Name
 from claimx.claims.voices.cast import Cast
 from claimx.claims.voices.fits import MANY, answers_pronoun, answers_role, shares
-from claimx.claims.voices.mentions import can_speak, read, type_of
+from claimx.claims.voices.mentions import can_speak, read, read_role, type_of
 from claimx.claims.voices.readings import Reading
 from claimx.claims.voices.voiced import Named
 from claimx.lexicon.voices import words
@@ -30,11 +31,19 @@ _ENOUGH_ROLE, _ENOUGH_PERSON = 1.5, 0.5
 """Fits below these leave a role noun as it is."""
 _BODY_REACH = 3
 """Sentences back in which "it" finds a body that has no name ("the company")."""
+_INTRODUCED = 400
+"""Characters before "the official" in which "a senior law enforcement official" speaks."""
 _NEAR = 120
 """Characters before a relative pronoun in which its name stands."""
 _AHEAD = 1500
 """Characters after a headline or lead in which "a human rights watchdog" is named."""
 _BODIES = frozenset({"government", "media", "organization"})
+_BESIDE = re.compile(r"(?:['’]s)?\s?(?:(?:,|\(|(?:of|at|from|for|in|with|[a-z]{2,14}ing)\s)[^.;:\n]{0,120})?,?\s?")
+"""Between a name and its "who": nothing, an apposition or a phrase of place; never another noun."""
+_ANTECEDENT = re.compile(
+    r"(?:\b(?:[Tt]he|[Aa]n?|[Ii]ts|[Hh]is|[Hh]er|[Tt]heir|[Tt]h[eo]se)\s(?P<noun>(?:[\w.’'-]{1,30}\s){0,3}?[\w’'-]{1,30})|"
+    r"(?P<last>\b[\w’'-]{1,30})),?\s?$"
+)
 _CAPITALS = re.compile(r"(?:[A-Z][\w./’'&-]{0,30}\s){1,6}(?:[a-z][a-z-]{1,14}\s){0,2}$")
 Fit = Callable[[Cast, Reading, int, Name], float]
 
@@ -106,12 +115,12 @@ class Resolver(Cast):
             return self._they(reading)
         if is_bare(reading):
             return self._as_elsewhere(reading)
-        body = self._body(reading.start) if reading.head == "it" else None
+        body = self._body(reading.start) if reading.head == "it" else self._introduced(reading)
         if body is not None:
             return body
         found = self._pronoun(reading) if reading.shape == "pronoun" else self._role(reading)
         if found is None:
-            return Voice(clean(reading.text), type_of(reading))
+            return self._antecedent(reading) or Voice(clean(reading.text), type_of(reading))
         stand_in = replace(self.full(found), start=reading.start, end=reading.end, speaks=True, quoted=False)
         insort(self._spoken, (reading.start, stand_in), key=lambda spoken: spoken[0])
         return self.voice_of(found)
@@ -164,6 +173,16 @@ class Resolver(Cast):
                 return self.resolve(mention)
         return None
 
+    def _introduced(self, reading: Reading) -> Voice | None:
+        """The unnamed one who spoke before: "according to a customs official. The official said"."""
+        if reading.shape != "role" or not reading.definite or (reading.kind, reading.number) != ("person", "one"):
+            return None
+        wanted = re.compile(
+            rf"\b(?:by|from|said|to|with)\san?\s((?:[a-z][\w’'-]{{1,20}}\s){{1,4}}{re.escape(reading.head)})\b"
+        )
+        found = list(wanted.finditer(self.index.text, max(0, reading.start - _INTRODUCED), reading.start))
+        return Voice(clean(found[-1][1]), "unnamed") if found else None
+
     def _acted(self, distance: int, name: Name) -> bool:
         """Whether a name is a body that opens the sentence before, and speaks in the article."""
         full = self.full(name)
@@ -202,10 +221,29 @@ class Resolver(Cast):
 
     def _relative(self, reading: Reading) -> Name | None:
         """The nearest person for "who" ("Anna Hill of Coast Bank, who notes"), the nearest name else."""
-        near = [name for _, name in self.recent(reading.start) if reading.start - name.end < _NEAR]
+        near = list(
+            takewhile(lambda name: self._beside(name, reading), (name for _, name in self.recent(reading.start)))
+        )
         persons = [name for name in near if self.kind(self.full(name)) == "person"]
         chosen = persons if reading.head == "who" else near
         return chosen[0] if chosen else None
+
+    def _beside(self, name: Name, reading: Reading) -> bool:
+        """Whether only what belongs to a name stands between it and its "who"."""
+        near = reading.start - name.end < _NEAR
+        return near and _BESIDE.fullmatch(self.index.text, name.end, reading.start) is not None
+
+    def _antecedent(self, reading: Reading) -> Voice | None:
+        """The noun before "who" where no name stands there: "a lecture from the foreign minister, who said"."""
+        if reading.number != "relative":
+            return None
+        text = self.index.text
+        found = _ANTECEDENT.search(text, max(0, reading.start - _NEAR), reading.start)
+        if found is None:
+            return None
+        group = "noun" if found["noun"] else "last"
+        noun = read_role(text, *found.span(group))
+        return Voice(clean(found[group]), type_of(noun)) if can_speak(noun) else None
 
     def _role(self, reading: Reading) -> Name | None:
         """The name that a role fits best: "the watchdog", "the budget office"."""

@@ -23,7 +23,10 @@ _ACTS = re.compile(
     r"(?:(?:has|have|had) )?agree[sd]?\b[^.;]{0,12} (?:to|on) |"
     r"agree[sd]? (?:purchase|deal|sale|merger|takeover)\b|(?:has |have |had )?heard\b|"
     r"establish(?:ed|es|ing)? (?:an?|its|the)\b|"
-    r"(?:is|was|are|were|been|being) (?:written|composed|directed|penned|sung)\b"
+    r"(?:is|was|are|were|been|being) (?:written|composed|directed|penned|sung)\b|"
+    r"(?:(?:is|was|are|were|been) (?:now )?)?assured of\b|thinking (?:about|of)\b|think (?:back|warmly)\b|"
+    r"(?:have|has|had|would|will) (?:(?:also|already|never) )?see(?:n)?\b|"
+    r"(?:is|was|are|were|been) (?:underscored|underlined|viewed)\b|determined to be\b"
 )
 """Words of doing or hearing, not of saying: "have agreed to purchase 60 aircraft",
 "establishing a fund of $9 million", "have heard that 20 boats sink each day", "'Nine Lives' was written by Hill"."""
@@ -40,6 +43,10 @@ _ASKED = re.compile(
     r"(?:[A-Za-z]+ ){0,3}(?:[\d.,]+\s?(?:%|per\s?cent\b)|[a-z-]+ per\s?cent\b|(?:a |two-)?thirds? of\b|half of\b|"
     r"(?:[a-z]+|\d{1,2}) (?:of|in|out of) (?:every )?(?:10|ten|four|five|three)\b)",
     re.IGNORECASE,
+)
+_HELPERS = frozenset(
+    "also been being are be did do does don't don’t didn't didn’t doesn't doesn’t had has have is not to was were will "
+    "would wouldn't wouldn’t".split()
 )
 _NAMES_A_SOURCE = frozenset({"By", "From", "In", "Per", "by", "from", "per"})
 """Prepositions that are cues: "In a Westfield College poll, Hill led by 6 points"."""
@@ -65,7 +72,8 @@ def vouches(resolver: Resolver, syntax: Syntax, figure: Offsets, found: Attribut
         return False
     if in_aside(resolver, figure, cue) or is_occasion(syntax, figure, cue):
         return False
-    if judges(words_of_cue) and not resolver.index.quotes.holds(figure[0]):
+    unsaid = judges(words_of_cue) or is_unsaid(text, found.cue)
+    if unsaid and not resolver.index.quotes.holds(figure[0]):
         return False
     return _SURE.search(ahead) is not None or resolver.can_speak(found.source[0])
 
@@ -125,6 +133,13 @@ def reports(cue: str, kind: SourceType) -> bool:
     if kind != "document" and not words().directive.isdisjoint(found):
         return False
     return not reporting_words().isdisjoint(found)
+
+
+def is_unsaid(text: str, cue: Sequence[Offsets]) -> bool:
+    """Whether a cue wishes, plans or knows instead of saying ("is considering", "didn't know")."""
+    found = [word for piece in cue for word in WORD.findall(text[slice(*piece)].lower())]
+    lemmas = [lexicon().lemmas.get(word, word) for word in found if word not in _HELPERS]
+    return bool(lemmas) and not words().unsaid.isdisjoint(lemmas) and lemmas[-1] in words().unsaid
 
 
 def judges(cue: str) -> bool:

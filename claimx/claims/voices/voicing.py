@@ -6,6 +6,7 @@ name of the source, those named with it, what it leans on, and who reports it.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,10 @@ from claimx.claims.voices.resolve import Resolver, Voice
 from claimx.claims.voices.voiced import Named, Voiced
 from claimx.records import Flag, QuotationType, Scope
 from claimx.types import Attribution, Offsets
+
+_CLAUSE = re.compile(r",\s(?:when|where|which|who|whom|whose)\s")
+_WORD = 20
+"""A word that a mention cuts in two begins at most this far before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +80,17 @@ class Voicing:
         return tuple(mention for mention in mentions if self.resolver.is_named(mention))
 
     def whole(self, mention: Offsets) -> Offsets:
-        """A mention with the bracket that closes it ("the Kurdistan Human Rights Network (KHRN")."""
+        """A mention of whole words, without a clause behind it, with the bracket that closes it.
+
+        As in "co-host Anna Hill", "an average of polls, where 475 seats are at stake", "the Rights Network (KHRN".
+        """
         text, (start, end) = self.resolver.index.text, mention
+        if text[start : start + 1] == "-":
+            start = next((at for at in range(start - 1, max(0, start - _WORD), -1) if text[at - 1].isspace()), start)
+        clause = _CLAUSE.search(text, start + 1, end)
+        end = clause.start() if clause else end
         inside = text[start:end]
-        return (start, end + 1) if "(" in inside and ")" not in inside and text[end : end + 1] == ")" else mention
+        return (start, end + 1) if "(" in inside and ")" not in inside and text[end : end + 1] == ")" else (start, end)
 
     def voiced(self, figure: Offsets, said: Said, manner: Manner) -> Voiced:
         """The voice of a mention, for a figure."""
