@@ -64,10 +64,17 @@ def is_record(syntax: Syntax, preposition: int) -> bool:
 
 
 def dates_report(syntax: Syntax, head: int) -> bool:
-    """As in "On August 12 they announced", "said Monday": the date hangs on a verb of saying."""
+    """As in "On August 12 they announced", "said Monday": the date hangs on a verb of saying, or on its object.
+
+    Not "said that the 2012 report", "said David Hill of the 2016 Host Committee", "boasts of the law after May 4".
+    """
     words = lexicon()
     verb = syntax.clause(head)
-    return syntax.is_verb(verb) and words.verbs.get(words.lemmas.get(syntax.lower[verb], "")) == "say"
+    if not syntax.is_verb(verb) or words.verbs.get(words.lemmas.get(syntax.lower[verb], "")) != "say":
+        return False
+    above = syntax.heads[syntax.heads[head]] if syntax.deps[head] == "pobj" else syntax.heads[head]
+    beside = above == verb or (syntax.heads[above] == verb and syntax.deps[above] in ("dobj", "advmod", "prep"))
+    return beside and syntax.deps[head] not in MODIFIERS
 
 
 def in_background(syntax: Syntax, head: int) -> bool:
