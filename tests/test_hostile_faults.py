@@ -248,12 +248,6 @@ def test_a_foreign_model_is_told_in_a_plain_line(tmp_path, kind):
     assert "\n" not in said
 
 
-def test_a_missing_model_exits_3(article):
-    code, out, said = claimx("extract", article, "--model", "no_such_package")
-    assert (code, out) == (3, "")
-    assert "no_such_package" in one_line(said)
-
-
 # Network and code
 
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from claimx.errors import InputError, UsageError
 from claimx.intake import MAX_BAD_LINES, Article, formats, opening, read, sha256_of, source_of, sources
-from claimx.intake.paths import openable, printable
+from claimx.intake.paths import is_file, openable, printable
 
 TEXT = "Exports rose 12%.\nFine, “quoted” – café €5."
 
@@ -318,6 +318,15 @@ def test_folders_are_read_in_order(here):
 def test_a_name_that_looks_like_a_pattern(here):
     put("a[1].txt", "5 men")
     assert one("a[1].txt").path == "a[1].txt"
+
+
+def test_a_name_that_is_too_long(here):
+    put("ok.txt", "5 men")
+    for name in ("a" * 300 + ".txt", "a/" * 3000):
+        bad, good = read([name, "ok.txt"])
+        assert "name too long" in bad.reason
+        assert good.path == "ok.txt"
+    assert not is_file("a" * 300)
 
 
 def test_folder_without_articles(here):
