@@ -1,6 +1,6 @@
 """What the words around a figure make of it: points, index levels, pounds, and which dollars are meant.
 
-In: the sentence and the article. Out: units that single expressions leave open.
+In: a piece, its sentence and the article. Out: the piece with the unit that its own words leave open (`in_context`).
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from claimx.lexicon.currencies import currencies
+from claimx.mentions.quantities.measuring import over_article
+from claimx.mentions.quantities.pieces import Piece
 from claimx.records import Kind
 
 _INDEX = re.compile(
@@ -32,7 +34,9 @@ _POLL = re.compile(
 _SCORE = re.compile(
     r"\b(?:scored?|scoring|rebounds?|assists?|game|games|season|NBA|league|championship|averag(?:ed|ing))\b"
 )
-POINTS = re.compile(r"[ -](?:percentage )?points?\b")
+_POINTS = re.compile(r"[ -](?:percentage )?points?\b")
+_AT_ONE = re.compile(r"\bat one$", re.IGNORECASE)
+_PAY_TIMES = frozenset(("hour", "week", "month", "year", "night"))
 _NAME = re.compile(r"[A-Z][a-záü]+|UAE")
 _DOLLAR_SIGN = re.compile(r"(?<![A-Za-z'’.])(?:(AU|CA|CDN|C|HK|NZ|NT)\s?|(A|S))\$|\$(AU|A|C|NZ)\b")
 _DOLLAR_NAME = re.compile(r"\b(Australian|Canadian|Hong Kong|Singapore|New Zealand|Taiwan)[ -]dollars?\b")
@@ -119,3 +123,58 @@ def pounds_are_money(sentence: str, money: Money, *, scaled: bool, timed: bool, 
         return False
     buys = _POUND_BUYS.search(sentence) is not None
     return (buys and (money.pounds or scaled or timed)) or (money.pounds and scaled)
+
+
+def level_like(piece: Piece) -> bool:
+    """Whether a number can be the level of an index: large."""
+    return piece.value is not None and piece.value >= 100
+
+
+# ---------------------------------------------------------------- one piece
+
+
+def in_context(text: str, money: Money, piece: Piece, sentence: str) -> Piece:
+    """One piece with points, pounds and dollars settled."""
+    if piece.bare and (match := points(text, piece)) is not None:
+        kind, unit = points_unit(sentence)
+        return piece._replace(end=match.end(), kind=kind, unit=unit, unit_text=match[0].strip(" -"))
+    if piece.unit == "pound" and is_sterling(sentence, money, piece):
+        return piece._replace(kind="money", unit="GBP")
+    if piece.kind == "money" and (name := shared_name(piece)) is not None:
+        return in_country(text, piece, name)
+    if "dollar_assumed_usd" in piece.flags:
+        code = money.sign if piece.prefixed else money.word
+        if code is not None:
+            return piece._replace(unit=code, flags=("currency_from_context",))
+    return piece
+
+
+def points(text: str, piece: Piece) -> re.Match[str] | None:
+    """The word "points" behind a number, an article before it for "half a point"."""
+    form = piece.number.form
+    if form == "ordinal" or _AT_ONE.search(text, piece.start - 3, piece.end):
+        return None
+    return _POINTS.match(text, over_article(text, piece.end) if form == "fraction" else piece.end)
+
+
+def is_sterling(sentence: str, money: Money, piece: Piece) -> bool:
+    """Whether a piece of "pounds" is money."""
+    timed, rated = piece.rate in _PAY_TIMES, bool(piece.rate)
+    return pounds_are_money(sentence, money, scaled=piece.number.scale >= 1000, timed=timed, rated=rated)
+
+
+def in_country(text: str, piece: Piece, name: str) -> Piece:
+    """The piece in the currency of the country that the article names; "kroner" of nowhere are no known money."""
+    code = shared_currency(text, name, piece.start)
+    if code is not None and code != piece.unit:
+        return piece._replace(unit=code, flags=("currency_from_context",))
+    if code is None and name in currencies().undecided:
+        return piece._replace(kind="count", unit=name, rate=None)
+    return piece
+
+
+def shared_name(piece: Piece) -> str | None:
+    """The name of a currency that several countries have, if that is all the text says ("pesos", "Rs")."""
+    name = piece.unit_text or ""
+    name = name if name in currencies().shared else name.lower()
+    return name if name in currencies().shared else None

@@ -13,71 +13,31 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from claimx.lexicon.currencies import Currency, currencies
-from claimx.lexicon.nouns import plural, singular
+from claimx.lexicon.currencies import currencies
 from claimx.lexicon.units import folded, units
+from claimx.mentions.quantities.money import (
+    FIRST_WORD,
+    chunks,
+    currency_after,
+    currency_tail,
+    letter_million,
+    letter_scale,
+    money_before,
+)
 from claimx.mentions.quantities.pieces import Piece
-from claimx.numerals import LETTER_SCALES, Number
+from claimx.mentions.quantities.rates import TIME_UNITS, denominator, with_rate
+from claimx.numerals import Number
 from claimx.records import Kind
 from claimx.types import Offsets
 
-_SPACE = " \u00a0\u2009\u202f"
-_BEFORE = re.compile(rf"(?P<sign>[^\s\d,;:()\[\]\"“”'‘’]{{1,8}})[{_SPACE}]?$")
-# "$US160 million", "US $72.15", "C $9", "usd$ 15", "- $31.4bn"
-_SIGN_BEFORE = re.compile(
-    rf"(?<!\d)(?<!\d[{_SPACE}])(?:(?<![A-Za-z'’])(?P<country>[A-Z]{{1,3}}|[A-Z][a-z]{{1,2}}|[a-z]{{3}}|U\.S\.)(?P<gap>[{_SPACE}]?))?(?P<sign>[$€£¥₹₩₽₪₺₱฿₫₦₴₡₾₭₸₮₵₲₿￥＄])"
-    rf"(?P<behind>US|AU|A|C|NZ)?[{_SPACE}]?(?P<minus>[-−])?\(?$"
-)
-_WORD_BEFORE = re.compile(rf"(?<![A-Za-z])(?P<word>[A-Za-zčł]{{1,4}}\.?|Y=)(?P<space>[{_SPACE}]?)$")
-_LOOK_BACK = 14
-_CHUNK = re.compile(
-    r"(?P<gap>[ \u00a0\u2009\u202f]{0,2}[-‐‑–]?[ ]?)"
-    r"(?P<word>[A-Za-zµμóč°ºø][A-Za-zµμóčé°º²³·]*(?:[/.^](?=[A-Za-z\d])[A-Za-z]*[²³\d]?)*[²³\d]?\.?|[%％٪$€£¥₹₩₪₺₾₡₭¢元円″′”°º˚])"
-)
-_MAX_CHUNKS = 5
 _PERCENT = re.compile(
     r"[ \u00a0-]{0,2}(?P<point>(?:[%％٪]|per[ -]?cent(?:age)?|pct\.?|pc)[ -]?(?:points?|pts?)\b|ppts?\b|pp\b)"
     r"|[ \u00a0-]{0,2}(?P<basis>basis[ -]points?\b|bps\b|bp\b)"
     r"|[ \u00a0-]{0,2}(?P<percent>[%％٪]|per[ -]?cent\b|percents?\b|percentage\b|pct\b|pc\b)",
     re.IGNORECASE,
 )
-_TIME_WORDS = {
-    "second": "second seconds sec secs", "minute": "minute minutes min mins", "hour": "hour hours hr hrs",
-    "day": "day days", "week": "week weeks wk wks", "month": "month months", "quarter": "quarter quarters",
-    "year": "year years yr yrs", "decade": "decade decades", "century": "century centuries",
-    "night": "night nights", "millisecond": "millisecond milliseconds", "fortnight": "fortnight fortnights",
-    "microsecond": "microsecond microseconds µs",
-}  # fmt: skip
-TIME_UNITS = {form: name for name, forms in _TIME_WORDS.items() for form in forms.split()}
-_RATE = re.compile(
-    r"(?P<of>[ ]of(?: [A-Za-z-]{2,20}){1,3}?|[ ]?\[[^\[\]]{1,40}\]|"
-    r"(?P<aside>[ ]?\([^()]{1,40}\)| or (?:more|less|so)))?"
-    r"(?:(?P<per>[ -]?\bper[ -]\b|[ ]?/[ ]?)|(?P<each>[ -]an?[ -]|[ ](?:each|every)[ ]))"
-    r"(?P<what>(?:thousand|hundred|million|100|1,000|10,000|100,000)?[ ]?[A-Za-z²³]{1,20}\.?"
-    r"(?:[ -](?:feet|foot|metres?|meters?|miles?|kilometres?|kilometers?|inch|yards?|ounce|capita)\b)?)"
-)
-# "14% a year ago": a point in time.
-_LATER = re.compile(r"[ -](?:ago|earlier|before|later|after)\b")
-_ADVERB_RATE = re.compile(r"(?: |-)(annually|yearly|monthly|weekly|daily|hourly|annual)\b(?! [a-z])|(?: )p\.a\.")
-_SHORT_TIMES = {"annum": "year", "yr": "year", "ms": "millisecond", "s": "second", "h": "hour", "d": "day"}
-_ADVERB_UNITS = {
-    "annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day", "hourly": "hour",
-}  # fmt: skip
-# "$9 a share", "650,000 barrels a day", "64 cents a dozen": what "a" may divide by. "per" divides by anything.
-_A_RATES = frozenset(
-    (
-        "share year month week day hour minute second night quarter barrel gallon ton tonne pound ounce litre "
-        "liter kilo kilogram gram mile person head piece game dozen acre bottle pop ticket plate seat copy unit dose "
-        "bag can case box carton pack pint cup meal user customer household student pupil worker employee passenger"
-    ).split()
-) | {"annum", "decade", "century"}
-_SCALED_DENOMINATOR = re.compile(r"(?:thousand|hundred|million|100|1,000|10,000|100,000)[ ]")
-_LETTER_SCALE = re.compile(r"(?:[ ]?(m|b|T|cr))(?![A-Za-z\d²³/])")
 # "a magnitude of 6.8", "Mach 5": scales named before the number.
 _SCALE_BEFORE = re.compile(r"\b([Mm]agnitude|[Mm]ach)(?:[ -]| of (?:about |at least )?)$")
-_WORD_AFTER = re.compile(r" ([A-Za-z]{3,20})\b")
-_RACES = frozenset("hurdles finals heats metres meters sprints was has is plus across".split())
-_CURRENCY_TAIL = re.compile(r" (?:USD|US)\b(?= ?[.,;:)]| ?$| (?:and|or|to|in|for|on|at|a|per)\b)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,104 +102,6 @@ def feet_and_inches(text: str, piece: Piece) -> Piece | None:
 # ---------------------------------------------------------------- money before the number
 
 
-def money_before(text: str, piece: Piece, floor: int) -> Piece | None:
-    """Read "$", "US$", "USD", "Rs", "RM" … directly before a number, not before `floor`."""
-    window = text[max(floor, piece.start - _LOOK_BACK) : piece.start]
-    if not window:
-        return None
-    found = sign_before(window) or word_before(window, glued=piece.number.glued)
-    if found is None:
-        return None
-    currency, length, minus = found
-    start = piece.start - length
-    value = -piece.value if minus and piece.value is not None and piece.value > 0 else piece.value
-    if start and text[start - 1] in "-−" and value is not None and (start == 1 or text[start - 2] in " ("):
-        value, start = -value, start - 1
-    sign = text[start : piece.start].strip(" -−\u00a0")
-    return piece._replace(
-        start=start, value=value, kind="money", unit=currency.code, unit_text=sign, prefixed=True,
-        flags=("dollar_assumed_usd",) if currency.assumed else (),
-    )  # fmt: skip
-
-
-def sign_before(window: str) -> tuple[Currency, int, bool] | None:
-    """A currency sign with the country's letters before or behind it."""
-    match = _SIGN_BEFORE.search(window)
-    if match is None:
-        return None
-    table = currencies().before
-    sign, minus = match["sign"], match["minus"] is not None
-    behind = table.get(sign + match["behind"]) if match["behind"] else None
-    country = match["country"]
-    if country in ("A", "S") and match["gap"]:
-        country = None  # "A $19 minimum fare"
-    if country and (named := table.get(country + sign)):
-        return named, len(match[0]), minus
-    if country and (named := table.get(country.upper())) and len(country) == 3:
-        return named, len(match[0]), minus
-    if behind is not None:
-        return behind, len(match[0]) - (match.start("sign") - match.start()), minus
-    return table[sign], len(match[0]) - (match.start("sign") - match.start()), minus
-
-
-def word_before(window: str, *, glued: bool) -> tuple[Currency, int, bool] | None:
-    """A code or an abbreviation ("USD34.6 million", "Rs 200 crore", "Y=350 million"); single letters must be glued."""
-    match = _WORD_BEFORE.search(window)
-    if match is None:
-        return None
-    word = match["word"]
-    if len(word) == 1 and not glued:
-        return None
-    currency = currencies().before.get(word) or (currencies().before.get(word.upper()) if word == "usd" else None)
-    if (
-        currency is None
-        or (not glued and word in currencies().word_codes)
-        or (word in ("Re", "Re.", "Fr", "FF", "Ft", "Sh") and not glued)
-    ):
-        return None
-    return currency, len(match[0]), False
-
-
-def letter_scale(text: str, piece: Piece, stop: int) -> Piece:
-    """Scales that are also units, after money: "£2.15m", "$3b"."""
-    match = _LETTER_SCALE.match(text, piece.end, stop) if piece.number.scale == 1 else None
-    return times_letter(piece, match) if match else piece
-
-
-def letter_million(text: str, piece: Piece, stop: int) -> Piece:
-    """Read "17.6m tonnes", "100m people": before a unit or a plural the letter is a scale, "48m high" is metres."""
-    match = _LETTER_SCALE.match(text, piece.end, stop) if piece.number.digits and piece.number.scale == 1 else None
-    following = _WORD_AFTER.match(text, match.end(), stop) if match else None
-    if match is None or following is None or match[0][0] == " ":
-        return piece
-    word = following[1].lower()
-    counts = (
-        following[1][0].isupper()
-        or units().words.get(word)
-        or currencies().after.get(word)
-        or word == "people"
-        or word.endswith("s")
-    )
-    return times_letter(piece, match) if counts and word not in _RACES else piece
-
-
-def times_letter(piece: Piece, match: re.Match[str]) -> Piece:
-    """The piece multiplied by a letter scale."""
-    scale = LETTER_SCALES[match[1]]
-    number = piece.number._replace(scale=scale, end=match.end())
-    return piece._replace(end=match.end(), value=None if piece.value is None else piece.value * scale, number=number)
-
-
-def currency_tail(text: str, piece: Piece) -> Piece:
-    """A name after the number that repeats the sign: "$24.60 US", "$40 billion USD", "$1.8M dollars"."""
-    if piece.unit == "USD" and (match := _CURRENCY_TAIL.match(text, piece.end)):
-        return piece._replace(end=match.end(), flags=())
-    name = currency_after(text, piece.end, len(text))
-    if name is not None and (name[0].code == piece.unit or "dollar" in text[piece.end : name[1]].lower()):
-        return piece._replace(end=name[1], unit=name[0].code)
-    return piece
-
-
 # ---------------------------------------------------------------- units after the number
 
 
@@ -267,7 +129,7 @@ def unit_after(text: str, piece: Piece, stop: int) -> UnitRead | None:
 
 def opens_unit(text: str, at: int, stop: int) -> bool:
     """Whether the word from here begins a spelling of any unit or currency; most counted nouns do not."""
-    match = _CHUNK.match(text, at, stop)
+    match = FIRST_WORD.match(text, at, stop)
     if match is None:
         return False
     word = match["word"].rstrip(".")
@@ -304,47 +166,6 @@ def percent_after(text: str, piece: Piece, at: int, stop: int) -> UnitRead | Non
     if match["percent"].lower() == "pc" and text[piece.end : match.start("percent")].strip():
         return None
     return UnitRead(match.end(), "percent", "percent")
-
-
-def chunks(text: str, at: int, stop: int) -> list[tuple[str, int]]:
-    """The words from here with the place where each ends, as far as a unit can reach."""
-    found: list[tuple[str, int]] = []
-    for _ in range(_MAX_CHUNKS):
-        match = _CHUNK.match(text, at, stop)
-        if match is None or (found and match["gap"] == ""):
-            break
-        found.append((match["word"], match.end()))
-        at = match.end()
-    return found
-
-
-def currency_after(
-    text: str, at: int, stop: int, *, digits: bool = True, scaled: bool = False
-) -> tuple[Currency, int] | None:
-    """A currency named after the number: "yuan", "Canadian dollars", "U.S. cents", "USD", "€"."""
-    words = chunks(text, at, min(stop, at + 60))
-    table = currencies()
-    for count in range(min(4, len(words)), 0, -1):
-        spelling = " ".join(word for word, _ in words[:count])
-        end = words[count - 1][1]
-        short = spelling.removesuffix(".")
-        currency = table.after.get(spelling) or table.after.get(short) or table.after.get(short.lower())
-        if currency is None or short in ("US", *table.word_codes):
-            continue
-        if spelling.lower() in table.common and not (
-            digits and spelling.lower() in (*_INVARIABLE, plural(singular(spelling.lower())))
-        ):
-            continue  # "the 5000 mark" is no money
-        if short in ("P", "C") or (short in ("p", "c") and end - at > len(spelling)) or text[end : end + 1].isdigit():
-            continue
-        if short == "won" and not scaled and _NOUN_FOLLOWS.match(text, end):
-            continue  # "the 5 won the race"
-        return currency, end - (spelling.endswith(".") and currency.code != "PLN")
-    return None
-
-
-_INVARIABLE = ("won", "rand", "sterling", "quid", "p", "c", "ether")
-_NOUN_FOLLOWS = re.compile(r" (?:the|a|an|in|his|her|their|gold|silver|seats?|medals?|more|by)\b")
 
 
 def physical(text: str, at: int, stop: int) -> UnitRead | None:
@@ -402,55 +223,3 @@ def slashed(words: list[tuple[str, int]]) -> UnitRead | None:
 
 
 # ---------------------------------------------------------------- rates
-
-
-def denominator(what: str) -> str | None:
-    """The canonical name of what a rate divides by."""
-    words = what.strip(" .").lower()
-    if match := _SCALED_DENOMINATOR.match(words):
-        rest = denominator(words[match.end() :])
-        return f"{match[0]}{rest}" if rest else None
-    if words in TIME_UNITS:
-        return TIME_UNITS[words]
-    if words in _SHORT_TIMES:
-        return _SHORT_TIMES[words]
-    if (unit := units().find(what.strip(" .")) or units().words.get(folded(words))) and unit[1] == 1:
-        return unit[0]
-    return singular(words) if words.isalpha() or " " in words else None
-
-
-def with_rate(text: str, piece: Piece, stop: int) -> Piece:
-    """Add "per share", "a day", "/kg", "annually" when it follows the unit."""
-    adverb = _ADVERB_RATE.match(text, piece.end, stop)
-    if adverb and piece.kind in ("money", "quantity") and (name := _ADVERB_UNITS.get(adverb[1] or "annually")):
-        return piece._replace(end=adverb.end(), rate=name)
-    match = _RATE.match(text, piece.end, min(stop, piece.end + 90))
-    if match is None or (match["of"] and piece.kind not in ("quantity", "money")) or _LATER.match(text, match.end()):
-        return piece
-    what = shortest_denominator(match["what"], article=match["each"] is not None)
-    if what is None:
-        return piece
-    name = denominator(what)
-    if name is None:
-        return piece
-    end = piece.end if match["aside"] else match.start("what") + len(what)
-    return piece._replace(end=end, rate=name)
-
-
-def is_measure(word: str) -> bool:
-    """Whether "a …" behind a figure divides by this word: something sold one by one, or a unit ("$5.87 a bushel")."""
-    unit = units().words.get(word)
-    return word in _A_RATES or (unit is not None and unit[0] == word and len(word) > 3)
-
-
-def shortest_denominator(what: str, *, article: bool) -> str | None:
-    """What a rate divides by, without words that follow it by chance ("a share price")."""
-    first = what.split(" ", maxsplit=1)[0].split("-", maxsplit=1)[0].rstrip(".")
-    if article:
-        return first if is_measure(first.lower()) else None
-    words = what.rstrip(".")
-    if first.lower() == "calendar":
-        return None
-    if len(words.split(" ")) > 1 and (units().words.get(folded(words)) or _SCALED_DENOMINATOR.match(words)):
-        return words
-    return first

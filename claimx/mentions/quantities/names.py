@@ -7,52 +7,21 @@ cheap to dear: characters first, then the word before and after, then the parse.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from claimx.lexicon.nouns import singular
+from claimx.mentions.quantities.characters import bad_characters, is_code
+from claimx.mentions.quantities.idioms import GROUP_OF
 from claimx.mentions.quantities.nouns import Counted
 from claimx.mentions.quantities.pieces import Piece
-from claimx.types import Offsets
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from claimx.mentions.quantities.tokens import Tokens
 
-_ID_LENGTH = 8
-_MODEL = re.compile(r"(?<=[a-z,] )([A-Z][A-Za-z]{2,20}) (\d{3,4})(?![\d,.:])")
-_NOT_MODELS = frozenset(
-    (
-        "january february march april may june july august september october november december sunday monday "
-        "tuesday wednesday thursday friday saturday some about nearly over than the and"
-    ).split()
-)
-_CHUNK_REACH = 40
-_LINK = re.compile(r"://|www\.|@|\w\.(?:com|org|net|co|gov|html?|ly|edu|php)\b|_|#|\\")
-_CHAIN = re.compile(r"\d[-–]\d+[-–]\d|\d\.\d+\.\d")
-_LETTER_HYPHEN = re.compile(r"(?<!\w)([A-Za-z][\w’']*)[-‐‑–]$")
-_PREFIXES = frozenset(
-    "sub minus plus from to top near non pre post mid ultra sup super about over under the magnitude".split()
-)
-_SIGNED_PREFIX = frozenset(("sub", "minus", "plus", "from", "to", "top-line"))
-_GROUP_OF = re.compile(r"\b(?:Group|Gang|Council|Committee|Band|Circle|Class) of $")
-_QUOTED_NAME = re.compile(r"['‘\"“][A-Z][\w ]{1,30} ?[-–—] ?$")
-_TRAILING_LETTERS = re.compile(r"[A-Za-z]+")
 # "Docket No. 22-1178", "flight No. 447": the tokenizer parts the word from its dot.
 _SHORT_LABEL = re.compile(r"\b(?:[Nn]os?|[Ss]ec|[Aa]rt|[Ff]ig|[Vv]ol|[Cc]h|[Pp]p?)\. ?$")
-# "(555) 123-4567", "+44 20 7946 0958", "0800 555 0199", "1-800-555-0199"
-_PHONE = re.compile(
-    r"(?<![\w.,-])(?:\+\d{1,3}[ -]\(?\d{1,4}\)?[\d -]{4,12}\d|\(\d{3}\) ?\d{3}-\d{4}|(?:1-)?\d{3}[-.]\d{3}[-.]\d{4}|"
-    r"0\d{2,4} \d{3,4} ?\d{3,4})(?![\w-])"
-)
-_RACE = re.compile(
-    r" (?:men[’']s |women[’']s )?(?:individual )?(?:hurdles|freestyle|butterfly|breaststroke|backstroke|medley|relay|"
-    r"sprint|dash|steeplechase|finals?|heats?|champion)\b"
-)
-_CLAUSE = re.compile(r"\([a-z]\)")  # "401(k)", "501(c)(3)"
-_LIST_MARK = re.compile(r"[.)](?:\s|$)")
-_BRACKETS = {"[": "]", "(": ")"}
 # "Section 614", "page 12", "season 3", "category 4": the word names what the number tells apart.
 _LABELS = frozenset(
     (
@@ -87,14 +56,6 @@ _YEAR_BEFORE = frozenset("in since until till between during before after circa 
 _INDEX_BEFORE = re.compile(
     r"(?:S\.? ?&? ?P\.?|Poor[’']s|Nasdaq|NASDAQ|FTSE|ASX|DAX|CAC|Nikkei|Stoxx|STOXX|Russell|Topix|TSX|Fortune|Ibex|"
     r"IBEX|Footsie|SMI|MDAX|Sensex|CSI|Nifty) ?(?:MIB |Stock Average )?$"
-)
-_ONE_AFTER = frozenset("another day thing way side hand man time point else reason such voice".split())
-_AFTER_ANOTHER = re.compile(r"one [\w-]{1,20}(?: [\w-]{1,20}){0,2} (?:after|to) (?:another|the next)\b", re.IGNORECASE)
-_ONE_IDIOMS = re.compile(
-    r"\bone(?:[ -](?:of|another|by one|after|on one|day|thing|way|or (?:another|the other)|more|else|such|can|could|"
-    r"called|named|titled|dubbed|"
-    r"should|would|might|must|who|that|which|has|is|was|knows|size|time|hand|side|and only|and all|stop|off)\b|-)",
-    re.IGNORECASE,
 )
 _NAME_LABELS = frozenset(("ORG", "PRODUCT", "FAC", "WORK_OF_ART", "LAW", "EVENT"))
 _ORDINAL_NAMES = frozenset(
@@ -139,58 +100,9 @@ def spelled_name(tokens: Tokens, piece: Piece, before: Token | None, last: int) 
         return False
     if before is not None and not tokens.doc[last - 1].is_sent_start:
         named = before.tag_ == "NNP" and before.whitespace_ and not counts_noun(tokens, last)
-        return bool(named) or _GROUP_OF.search(text, max(0, number.start - 24), number.start) is not None
+        return bool(named) or GROUP_OF.search(text, max(0, number.start - 24), number.start) is not None
     command = tokens.get(last + 1)
     return text[number.end : number.end + 2] == ", " and command is not None and command.tag_ in _COMMANDS
-
-
-def stands_for_noun(tokens: Tokens, piece: Piece) -> bool:
-    """Whether a number without a noun is one itself: "flying the 747", "the only one tall enough", "Gang of Eight"."""
-    number, text = piece.number, tokens.text
-    run = text[number.start : number.end]
-    before = tokens.get(tokens.at(number.start) - 1)
-    if run.lower() == "one":
-        return True
-    if _GROUP_OF.search(text, max(0, number.start - 24), number.start):
-        return True
-    if run.isdigit() and len(run) == 3 and before is not None:
-        return before.lower_ in ("the", "a", "an")
-    return (
-        run.istitle()
-        and run.isalpha()
-        and re.search(r"\b[A-Z][a-z]+ of $", text[max(0, number.start - 24) : number.start]) is not None
-    )
-
-
-def is_code(text: str, piece: Piece) -> bool:
-    """Whether a number is an id, or names a model somewhere in the article ("Boeing 737": "their 737 airliner")."""
-    number = piece.number
-    run = text[number.start : number.end]
-    if run[0] == "0" and len(run) > 1 and run.isdigit():
-        return True  # "Type 055", "007"
-    if not run.isdigit() or len(run) < 3:
-        return False
-    if len(run) >= _ID_LENGTH:
-        return True
-    if run.endswith("00") or re.match(r" [a-z]{3,20}s\b", text[number.end : number.end + 24]):
-        return False
-    return run in models(text)
-
-
-def is_race(text: str, end: int) -> bool:
-    """Whether a distance names an event: "the 400m hurdles", "the 100 metres final"."""
-    return _RACE.match(text, end) is not None
-
-
-def phones(text: str, start: int, end: int) -> list[Offsets]:
-    """The telephone numbers of text[start:end]."""
-    return [match.span() for match in _PHONE.finditer(text, start, end)]
-
-
-@lru_cache(maxsize=8)
-def models(text: str) -> frozenset[str]:
-    """The numbers that stand after a capitalised word in the middle of a sentence."""
-    return frozenset(match[2] for match in _MODEL.finditer(text) if match[1].lower() not in _NOT_MODELS)
 
 
 def is_model(tokens: Tokens, piece: Piece, found: Counted) -> bool:
@@ -209,68 +121,6 @@ def is_model(tokens: Tokens, piece: Piece, found: Counted) -> bool:
         and singular(head.lower_) == head.lower_
         and head.lower_ not in _COLLECTIVE
     )
-
-
-def is_idiom(tokens: Tokens, piece: Piece) -> bool:
-    """Whether a number word counts nothing new: "one of the", "no one", "the two countries", "one day"."""
-    if piece.number.digits:
-        return False
-    first, last = tokens.stretch(piece.number.start, piece.number.end)
-    return idiom(tokens.text, piece, tokens.get(first - 1), tokens.get(last))
-
-
-# ---------------------------------------------------------------- characters
-
-
-def bad_characters(text: str, start: int, end: int, *, digits: bool) -> bool:
-    """Links, phone numbers, clock times, versions, list marks, footnotes, letters glued to the number."""
-    before, after = text[max(0, start - _CHUNK_REACH) : start], text[end : end + _CHUNK_REACH]
-    if (digits and chunk_is_no_number(before, text[start:end], after)) or after.startswith("-and-"):
-        return True
-    if (match := _LETTER_HYPHEN.search(before)) and hyphenated_name(match[1], digits=digits):
-        return True
-    if digits and (_TRAILING_LETTERS.match(after) or _CLAUSE.match(after)):
-        return True
-    if not digits:
-        return False
-    if _QUOTED_NAME.search(before) and after[:1] in "'’\"”":
-        return True  # the 'Northern Light – 1' pipeline
-    opener = before[-1:]
-    if opener in _BRACKETS and after[:1] == _BRACKETS[opener] and end - start <= 3:
-        return opener == "[" or end - start == 1
-    return _LIST_MARK.match(after) is not None and before.rstrip(" \t")[-1:] in ("", "\n") and end - start <= 3
-
-
-def chunk_is_no_number(before: str, number: str, after: str) -> bool:
-    """Whether the run of non-spaces around a number is a link, a time, a phone number or a version."""
-    left = before.rsplit(None, 1)[-1] if before and not before[-1].isspace() else ""
-    right = after.split(None, 1)[0] if after and not after[0].isspace() else ""
-    if not left and not right:
-        return False
-    chunk = left + number + right
-    if _LINK.search(chunk) or _CHAIN.search(chunk) or len(left) >= _CHUNK_REACH:
-        return True
-    if re.search(r"\d[:/]$", left) or re.match(r"[:/]\d|-\d{3}[A-Z]|-and-", right):
-        return True
-    return bool(re.search(r"(?:^|[^’'])[’']$", left) and re.fullmatch(r"\d\d", number))
-
-
-def in_link_or_code(text: str, start: int, end: int, unit_end: int) -> bool:
-    """Whether a measured number is part of a link ("?q=30%25") or of a code with a letter behind ("scp-173m")."""
-    before, after = text[max(0, start - 2 * _CHUNK_REACH) : start], text[end : end + _CHUNK_REACH]
-    left = before.rsplit(None, 1)[-1] if before and not before[-1].isspace() else ""
-    right = after.split(None, 1)[0] if after and not after[0].isspace() else ""
-    if _LINK.search(left + text[start:end] + right) or len(left) >= 2 * _CHUNK_REACH:
-        return True
-    match = _LETTER_HYPHEN.search(before)
-    return match is not None and match[1].lower() not in _PREFIXES and unit_end - end <= 2
-
-
-def hyphenated_name(word: str, *, digits: bool) -> bool:
-    """Whether a number after "word-" names something: "H-6", "EB-5", "top-10", but not "minus-5" or "sub-7"."""
-    if word.lower() in _SIGNED_PREFIX:
-        return False
-    return digits or word.lower() in ("catch", "twenty", "the", "no", "any", "every", "some", "number", "big")
 
 
 # ---------------------------------------------------------------- words before and after
@@ -331,30 +181,6 @@ def bare_year(piece: Piece, before: Token | None, after: Token | None) -> bool:
         return False
     word = before.lower_ if before is not None else ""
     return word in _YEAR_BEFORE or (word in ("the", "than") and number.value > 1900)
-
-
-def idiom(text: str, piece: Piece, before: Token | None, after: Token | None) -> bool:
-    """Whether "one" is no number here, or a small number points back ("the two countries")."""
-    number = piece.number
-    word = text[number.start : number.end].lower()
-    previous = before.lower_ if before is not None else ""
-    if word == "zero":
-        return after is not None and after.lower_ in ("tolerance", "sum", "hour", "gravity", "-", "day")
-    if word == "one":
-        return not_counting(text, number.start, previous, after)
-    return word == "two" and previous in ("the", "these", "those", "both", "other")
-
-
-def not_counting(text: str, start: int, previous: str, after: Token | None) -> bool:
-    """Whether "one" is a pronoun or idiom; it counts only when a singular noun follows at once."""
-    if (
-        _ONE_IDIOMS.match(text, start)
-        or text[max(0, start - 4) : start].lower().endswith("-on-")
-        or _AFTER_ANOTHER.match(text, start)
-        or previous in ("no", "any", "every", "the", "this", "that", "some", "each", "which")
-    ):
-        return True
-    return after is None or after.tag_ not in ("NN", "JJ", "NNP", "VBN") or after.lower_ in _ONE_AFTER
 
 
 def is_plain_ordinal(tokens: Tokens, piece: Piece) -> bool:

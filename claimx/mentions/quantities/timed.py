@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from claimx.mentions.quantities.measuring import TIME_UNITS
+from claimx.mentions.quantities.rates import TIME_UNITS
 from claimx.numerals import find_numbers
 from claimx.types import Offsets, Quantity, Timex
 

@@ -1,0 +1,201 @@
+"""Numbers that name nothing: they borrow from a neighbour, or count what was counted last; some are no figure.
+
+In: a bare piece that no noun follows, the pieces settled before it, and the `Memory` of what was counted. Out: the
+piece with kind and unit, or null.
+
+    without_noun → exchange_rate | lender | index level | amount | whole_of | number_of | moved_noun | carried_unit
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from claimx.lexicon.currencies import currencies
+from claimx.mentions.quantities.idioms import stands_for_noun
+from claimx.mentions.quantities.levels import Money, is_index_level, level_like
+from claimx.mentions.quantities.nouns import Counted, moved_noun, number_of
+from claimx.mentions.quantities.pieces import Piece
+from claimx.types import Offsets
+
+if TYPE_CHECKING:
+    from claimx.mentions.quantities.tokens import Tokens
+
+_MILLION = Decimal(10) ** 6
+_RECENT = 4
+_QUOTE_REACH = 1000
+_SIZES = 100
+_VAGUE_SIZES = 10
+_LENT_REACH = 60
+_OF_THE = re.compile(r"\b(?:Of|of (?:the|those|these|its)) $|\bOf (?:the|those|these|its) $")
+_UP_TO = re.compile(r"\bup to $", re.IGNORECASE)
+# "traded at 92.4 to the dollar"
+_TO_CURRENCY = re.compile(
+    r" (?:(?:to|per|against) (?:the|one|a)|per) (?:US |U\.S\. |American )?(dollar|euro|pound|greenback|yen)\b"
+)
+# "90,000 yen ($610) for the smaller model and 120,000 ($815) for the larger"
+_CONVERTED = re.compile(r" \([$€£¥]")
+_RATED_AGAINST = {"euro": "EUR", "pound": "GBP", "yen": "JPY"}
+_RATED = re.compile(r"\b[a-z]{3,10}\b")
+_MONEY_TALK = re.compile(
+    r"\b(?:los[et]|losing|losses|spen[dt]|spending|cost|costs|worth|raised?|raising|money|pa(?:y|id|ying)|invest\w*|"
+    r"fund\w*|earn\w*|contribut\w*|revenue|profits?|dollars?|donat\w*|budget|debt|pledg\w*|ow(?:e[ds]?|ing)|bail\w*|tax\w*|sav(?:e|ed|ing)|financ\w*)\b|[$€£]",
+    re.IGNORECASE,
+)
+_BORROWING = frozenset(("from", "to", "against", "with", "versus", "than", "and", "of", "for"))
+_LENT_NOT = frozenset(("ordinal", "multiple", "age", "duration"))
+_SHARES = frozenset(("percent", "percentage point", "fraction"))
+_MEASURED_OFF = frozenset(("percent", "percentage point", "point"))
+_LIST_GAPS = frozenset((" to ", " or ", "-to-"))
+
+
+@dataclass
+class Memory:
+    """What an article counted last, the last few things with their numbers, and which money it means."""
+
+    money: Money
+    last: Counted | None = None
+    recent: list[tuple[Counted, Decimal | None]] = field(default_factory=list)
+
+    def keep(self, found: Counted, piece: Piece) -> None:
+        """Remember what a piece counts."""
+        self.last = found
+        self.recent = [(found, piece.value or piece.low), *self.recent[: _RECENT - 1]]
+
+    def carried_unit(self, text: str, piece: Piece) -> str | None:
+        """What a number that names nothing may count: people for "thousands", else what was last counted of its size.
+
+        "It takes 2,383 to win" after "691 delegates … in five states" are delegates.
+        """
+        if not whole(piece):
+            return None  # "a margin between 3.1 and 4.9"
+        vague = piece.value is None and piece.low is not None and not piece.number.digits
+        times, size = (_VAGUE_SIZES if vague else _SIZES), piece.value or piece.low
+        alike = (found for found, other in self.recent if of_one_size(size, other, times))
+        found = next(alike, None if vague else self.last)
+        if found is None or enters_quotation(text, found, piece):
+            return "person" if vague else None
+        return found.unit
+
+
+def without_noun(
+    tokens: Tokens,
+    piece: Piece,
+    found: Counted | None,
+    before: list[Piece],
+    sentence: Offsets,
+    memory: Memory,
+) -> Piece | None:
+    """A number that names nothing: it borrows from a neighbour, or is an index level, an amount, or people."""
+    if found is None and (stands_for_noun(tokens, piece) or marks_item(tokens.text, piece)):
+        return None
+    if (code := exchange_rate(tokens.text, sentence[0], piece)) is not None:
+        return piece._replace(kind="money", unit=code[0], rate=code[1])
+    if (giver := lender(tokens, piece, before)) is not None:
+        return piece._replace(kind=giver.kind, unit=giver.unit, rate=giver.rate, factor=giver.factor, flags=giver.flags)
+    if found is None and level_like(piece) and is_index_level(tokens.text[slice(*sentence)]):
+        return piece._replace(kind="quantity", unit="point")
+    if found is None and (piece.low or 0) >= _MILLION and _MONEY_TALK.search(tokens.text, *sentence):
+        return amount(piece, memory.money)
+    if found is not None and found.unit == "person":
+        found = whole_of(tokens.text, before) or found
+    first = tokens.at(piece.start)
+    found = found or number_of(tokens, first, tokens.at(sentence[0])) or moved_noun(tokens, first)
+    return piece._replace(kind="count", unit=found.unit if found else memory.carried_unit(tokens.text, piece))
+
+
+def same_again(before: list[Piece]) -> str:
+    """What "three others" are: the one thing that the sentence counted before, else people."""
+    units = {piece.unit for piece in before if piece.kind == "count" and piece.unit}
+    return units.pop() if len(units) == 1 else "person"
+
+
+def whole_of(text: str, before: list[Piece]) -> Counted | None:
+    """The whole that a part is told of: "Of the 90 migrants on board, 31 drowned"."""
+    for piece in before:
+        if piece.noun is not None and _OF_THE.search(text, max(0, piece.start - 10), piece.start):
+            return Counted(piece.unit or "person", None)
+    return None
+
+
+def marks_item(text: str, piece: Piece) -> bool:
+    """Whether a small number opens a line of a list: "4 Ada Smith on her first job"."""
+    number = piece.number
+    opens = text[max(0, number.start - 1) : number.start] in ("", "\n")
+    return opens and number.digits and number.end - number.start < 3 and text[number.end + 1 : number.end + 2].isupper()
+
+
+def amount(piece: Piece, money: Money) -> Piece:
+    """Vague millions in talk of money ("lost billions")."""
+    code = money.word or money.sign
+    flag = "currency_from_context" if code else "dollar_assumed_usd"
+    return piece._replace(kind="money", unit=code or "USD", flags=(flag,))
+
+
+def lender(tokens: Tokens, piece: Piece, before: list[Piece]) -> Piece | None:
+    """The measured figure that a bare number is set against ("from 174 kilos to 158")."""
+    if not before:
+        return None
+    text, last = tokens.text, before[-1]
+    if _CONVERTED.match(text, piece.end):
+        return next((one for one in reversed(before) if one.kind == "money" and not in_brackets(text, one)), None)
+    if _UP_TO.search(text, max(0, piece.start - 7), piece.start):
+        return None  # "at a depth of 10km, killing up to 120"
+    word = tokens.get(tokens.at(piece.start) - 1)
+    if word is None or word.lower_ not in _BORROWING or last.kind in _LENT_NOT:
+        return None
+    if last.unit in _SHARES and word.lower_ != "to":
+        return None
+    if last.unit in _MEASURED_OFF and "from " not in text[max(0, last.start - 12) : last.start]:
+        return None
+    return last if piece.start - last.end < _LENT_REACH else None
+
+
+def in_brackets(text: str, piece: Piece) -> bool:
+    """Whether a piece follows an opening bracket."""
+    return text[max(0, piece.start - 1) : piece.start] == "("
+
+
+def exchange_rate(text: str, floor: int, piece: Piece) -> tuple[str, str] | None:
+    """The currencies of a rate: the one named last before the figure, and the one behind it."""
+    match = _TO_CURRENCY.match(text, piece.end)
+    if match is None:
+        return None
+    names = currencies().after
+    before = _TO_CURRENCY.sub(" ", text[floor : piece.start])  # "98 to the dollar and … 105.3 against the euro"
+    known = (names[word].code for word in reversed(_RATED.findall(before)) if word in names)
+    code = next(known, None)
+    return (code, _RATED_AGAINST.get(match[1], "USD")) if code else None
+
+
+def both_ends(text: str, pieces: list[Piece]) -> list[Piece]:
+    """Give the first count of "from 1200 to 1500 stalls", "100, 200 or 250 stalls" the noun of the last."""
+    done, listed = list(pieces), False
+    for i in range(len(done) - 2, -1, -1):
+        left, right = done[i], done[i + 1]
+        counts = left.kind == right.kind == "count" and left.noun is None and (listed or right.noun is not None)
+        gap = text[left.end : right.start]
+        listed = counts and (gap in _LIST_GAPS or (listed and gap == ", "))
+        if listed:
+            done[i] = left._replace(unit=right.unit)
+    return done
+
+
+def enters_quotation(text: str, found: Counted, piece: Piece) -> bool:
+    """Whether a quotation begins or ends between two figures: 'had 10 men. "We could have scored six," …'."""
+    if found.noun is None or piece.start - found.noun[1] > _QUOTE_REACH:
+        return False
+    between = text[found.noun[1] : piece.start]
+    return between.count('"') % 2 == 1 or between.count("“") != between.count("”")
+
+
+def of_one_size(one: Decimal | None, two: Decimal | None, times: int) -> bool:
+    """Whether two numbers may count the same things: neither is more than so many times the other."""
+    return one is not None and two is not None and one <= times * two and two <= times * one
+
+
+def whole(piece: Piece) -> bool:
+    """Whether a number can count things: no decimals."""
+    return all(value is None or value == int(value) for value in (piece.value, piece.low, piece.high))

@@ -1,0 +1,169 @@
+"""Money: currency signs, codes and names before and after a number, and the letters that scale it ("£2.15m").
+
+In: the text and a piece. Out: the piece as money, the currency that a spelling names, or null.
+"""
+
+from __future__ import annotations
+
+import re
+
+from claimx.lexicon.currencies import Currency, currencies
+from claimx.lexicon.nouns import plural, singular
+from claimx.lexicon.units import units
+from claimx.mentions.quantities.pieces import Piece
+from claimx.numerals import LETTER_SCALES
+
+_SPACE = " \u00a0\u2009\u202f"
+# "$US160 million", "US $72.15", "C $9", "usd$ 15", "- $31.4bn"
+_SIGN_BEFORE = re.compile(
+    rf"(?<!\d)(?<!\d[{_SPACE}])(?:(?<![A-Za-z'’])(?P<country>[A-Z]{{1,3}}|[A-Z][a-z]{{1,2}}|[a-z]{{3}}|U\.S\.)(?P<gap>[{_SPACE}]?))?(?P<sign>[$€£¥₹₩₽₪₺₱฿₫₦₴₡₾₭₸₮₵₲₿￥＄])"
+    rf"(?P<behind>US|AU|A|C|NZ)?[{_SPACE}]?(?P<minus>[-−])?\(?$"
+)
+_WORD_BEFORE = re.compile(rf"(?<![A-Za-z])(?P<word>[A-Za-zčł]{{1,4}}\.?|Y=)(?P<space>[{_SPACE}]?)$")
+_LOOK_BACK = 14
+FIRST_WORD = re.compile(
+    r"(?P<gap>[ \u00a0\u2009\u202f]{0,2}[-‐‑–]?[ ]?)"
+    r"(?P<word>[A-Za-zµμóč°ºø][A-Za-zµμóčé°º²³·]*(?:[/.^](?=[A-Za-z\d])[A-Za-z]*[²³\d]?)*[²³\d]?\.?|[%％٪$€£¥₹₩₪₺₾₡₭¢元円″′”°º˚])"
+)
+_MAX_CHUNKS = 5
+_LETTER_SCALE = re.compile(r"(?:[ ]?(m|b|T|cr))(?![A-Za-z\d²³/])")
+_WORD_AFTER = re.compile(r" ([A-Za-z]{3,20})\b")
+_RACES = frozenset("hurdles finals heats metres meters sprints was has is plus across".split())
+_CURRENCY_TAIL = re.compile(r" (?:USD|US)\b(?= ?[.,;:)]| ?$| (?:and|or|to|in|for|on|at|a|per)\b)")
+_INVARIABLE = ("won", "rand", "sterling", "quid", "p", "c", "ether")
+_NOUN_FOLLOWS = re.compile(r" (?:the|a|an|in|his|her|their|gold|silver|seats?|medals?|more|by)\b")
+
+
+def money_before(text: str, piece: Piece, floor: int) -> Piece | None:
+    """Read "$", "US$", "USD", "Rs", "RM" … directly before a number, not before `floor`."""
+    window = text[max(floor, piece.start - _LOOK_BACK) : piece.start]
+    if not window:
+        return None
+    found = sign_before(window) or word_before(window, glued=piece.number.glued)
+    if found is None:
+        return None
+    currency, length, minus = found
+    start = piece.start - length
+    value = -piece.value if minus and piece.value is not None and piece.value > 0 else piece.value
+    if start and text[start - 1] in "-−" and value is not None and (start == 1 or text[start - 2] in " ("):
+        value, start = -value, start - 1
+    sign = text[start : piece.start].strip(" -−\u00a0")
+    return piece._replace(
+        start=start, value=value, kind="money", unit=currency.code, unit_text=sign, prefixed=True,
+        flags=("dollar_assumed_usd",) if currency.assumed else (),
+    )  # fmt: skip
+
+
+def sign_before(window: str) -> tuple[Currency, int, bool] | None:
+    """A currency sign with the country's letters before or behind it."""
+    match = _SIGN_BEFORE.search(window)
+    if match is None:
+        return None
+    table = currencies().before
+    sign, minus = match["sign"], match["minus"] is not None
+    behind = table.get(sign + match["behind"]) if match["behind"] else None
+    country = match["country"]
+    if country in ("A", "S") and match["gap"]:
+        country = None  # "A $19 minimum fare"
+    if country and (named := table.get(country + sign)):
+        return named, len(match[0]), minus
+    if country and (named := table.get(country.upper())) and len(country) == 3:
+        return named, len(match[0]), minus
+    if behind is not None:
+        return behind, len(match[0]) - (match.start("sign") - match.start()), minus
+    return table[sign], len(match[0]) - (match.start("sign") - match.start()), minus
+
+
+def word_before(window: str, *, glued: bool) -> tuple[Currency, int, bool] | None:
+    """A code or an abbreviation ("USD34.6 million", "Rs 200 crore", "Y=350 million"); single letters must be glued."""
+    match = _WORD_BEFORE.search(window)
+    if match is None:
+        return None
+    word = match["word"]
+    if len(word) == 1 and not glued:
+        return None
+    currency = currencies().before.get(word) or (currencies().before.get(word.upper()) if word == "usd" else None)
+    if (
+        currency is None
+        or (not glued and word in currencies().word_codes)
+        or (word in ("Re", "Re.", "Fr", "FF", "Ft", "Sh") and not glued)
+    ):
+        return None
+    return currency, len(match[0]), False
+
+
+def letter_scale(text: str, piece: Piece, stop: int) -> Piece:
+    """Scales that are also units, after money: "£2.15m", "$3b"."""
+    match = _LETTER_SCALE.match(text, piece.end, stop) if piece.number.scale == 1 else None
+    return times_letter(piece, match) if match else piece
+
+
+def letter_million(text: str, piece: Piece, stop: int) -> Piece:
+    """Read "17.6m tonnes", "100m people": before a unit or a plural the letter is a scale, "48m high" is metres."""
+    match = _LETTER_SCALE.match(text, piece.end, stop) if piece.number.digits and piece.number.scale == 1 else None
+    following = _WORD_AFTER.match(text, match.end(), stop) if match else None
+    if match is None or following is None or match[0][0] == " ":
+        return piece
+    word = following[1].lower()
+    counts = (
+        following[1][0].isupper()
+        or units().words.get(word)
+        or currencies().after.get(word)
+        or word == "people"
+        or word.endswith("s")
+    )
+    return times_letter(piece, match) if counts and word not in _RACES else piece
+
+
+def times_letter(piece: Piece, match: re.Match[str]) -> Piece:
+    """The piece multiplied by a letter scale."""
+    scale = LETTER_SCALES[match[1]]
+    number = piece.number._replace(scale=scale, end=match.end())
+    return piece._replace(end=match.end(), value=None if piece.value is None else piece.value * scale, number=number)
+
+
+def currency_tail(text: str, piece: Piece) -> Piece:
+    """A name after the number that repeats the sign: "$24.60 US", "$40 billion USD", "$1.8M dollars"."""
+    if piece.unit == "USD" and (match := _CURRENCY_TAIL.match(text, piece.end)):
+        return piece._replace(end=match.end(), flags=())
+    name = currency_after(text, piece.end, len(text))
+    if name is not None and (name[0].code == piece.unit or "dollar" in text[piece.end : name[1]].lower()):
+        return piece._replace(end=name[1], unit=name[0].code)
+    return piece
+
+
+def chunks(text: str, at: int, stop: int) -> list[tuple[str, int]]:
+    """The words from here with the place where each ends, as far as a unit can reach."""
+    found: list[tuple[str, int]] = []
+    for _ in range(_MAX_CHUNKS):
+        match = FIRST_WORD.match(text, at, stop)
+        if match is None or (found and match["gap"] == ""):
+            break
+        found.append((match["word"], match.end()))
+        at = match.end()
+    return found
+
+
+def currency_after(
+    text: str, at: int, stop: int, *, digits: bool = True, scaled: bool = False
+) -> tuple[Currency, int] | None:
+    """A currency named after the number: "yuan", "Canadian dollars", "U.S. cents", "USD", "€"."""
+    words = chunks(text, at, min(stop, at + 60))
+    table = currencies()
+    for count in range(min(4, len(words)), 0, -1):
+        spelling = " ".join(word for word, _ in words[:count])
+        end = words[count - 1][1]
+        short = spelling.removesuffix(".")
+        currency = table.after.get(spelling) or table.after.get(short) or table.after.get(short.lower())
+        if currency is None or short in ("US", *table.word_codes):
+            continue
+        if spelling.lower() in table.common and not (
+            digits and spelling.lower() in (*_INVARIABLE, plural(singular(spelling.lower())))
+        ):
+            continue  # "the 5000 mark" is no money
+        if short in ("P", "C") or (short in ("p", "c") and end - at > len(spelling)) or text[end : end + 1].isdigit():
+            continue
+        if short == "won" and not scaled and _NOUN_FOLLOWS.match(text, end):
+            continue  # "the 5 won the race"
+        return currency, end - (spelling.endswith(".") and currency.code != "PLN")
+    return None
