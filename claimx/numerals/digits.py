@@ -31,7 +31,9 @@ _SPACED = re.compile(rf"(?:[{SPACES}]\d{{3}}){{1,5}}(?:\.\d+)?(?![\d:/])(?!,\d)"
 # "a loss of $(2.3) million": brackets are a minus sign.
 _LOSS = re.compile(r"[$€£¥] ?\($")
 _SLASH = re.compile(rf"(\d{{1,3}})[{FRACTION_SLASHES}](\d{{1,3}})(?![\d{FRACTION_SLASHES}])")
-_MIXED_SLASH = re.compile(rf"[{SPACES}-](\d{{1,2}})[{FRACTION_SLASHES}](\d{{1,3}})(?![\d{FRACTION_SLASHES}])")
+_MIXED_SLASH = re.compile(
+    rf"(?:[{SPACES}]{{1,20}}|-)(\d{{1,2}})[{FRACTION_SLASHES}](\d{{1,3}})(?![\d{FRACTION_SLASHES}])"
+)
 # "9/11" and "24/7" are no fractions; "7 3/4", "3/16" and "1⁄250" are.
 _SLASH_DENOMINATORS = frozenset((2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 32, 50, 64, 100, 128))
 _MIXED_GLYPH = re.compile(rf"[{SPACES}]?([¼-¾⅐-⅞])")

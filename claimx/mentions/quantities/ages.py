@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from claimx.mentions.quantities.tokens import Tokens
 
 _OLD = re.compile(
-    r"[ -]?(?:(?P<unit>year|month|week|day)s?|y/?o|yr)[ -]{0,3}(?P<old>olds?\b|of[ -]age\b)|[ -](?P<yo>y/?o)\b",
+    r" {0,20}[ -]?(?:(?P<unit>year|month|week|day)s?|y/?o|yr)[ -]{0,3}(?P<old>olds?\b|of[ -]age\b)|[ -](?P<yo>y/?o)\b",
     re.IGNORECASE,
 )
 _OLD_ONLY = re.compile(r"[ -]{0,3}(?:olds?\b|of[ -]age\b)", re.IGNORECASE)
@@ -29,17 +29,17 @@ _PEOPLE_UNDER = re.compile(
 )
 _AND_OLDER = re.compile(r" (?:and|or) (?:older|younger)\b")
 _TURNED = re.compile(
-    r"\b(?:who (?:is|was)|(?:he|she)(?: (?:is|was|will be)|[’']s)|turn(?:s|ed|ing)|at just|"
+    r"\b(?:who (?:is|was)|(?:he|she)(?: (?:is|was|will be)|[’']s)|I(?: am|[’']m)|turn(?:s|ed|ing)|at just|"
     r"(?:when|if) (?:you|they|we|i)(?: (?:are|were|was|am)|[’'](?:re|m))) (?:now |only |just )?$",
     re.I,
 )
-_AFTER_AGE = re.compile(r",|\.(?:\s|$)|\)|;|$| and ")
+_AFTER_AGE = re.compile(r",|\.(?:\s|$)|\)|;|$|\n| and ")
 _BY_THE = re.compile(r" (?:by the|in [A-Z][a-z]+\b|when|at the time|on [A-Z]|next|this)|[,.;]|$")
 _IN_HIS = re.compile(r"\b(?:his|her|their|my|your) (?:early |mid-? ?|late )?-?$", re.IGNORECASE)
 _AGES_OF = re.compile(r"\b(?:between the )?ages (?:of )?\d{1,3}$", re.IGNORECASE)
 # The last word of everything that `stated` looks for before a number, to look no further for most.
 _LEAD = re.compile(
-    r"(?:aged?|ages|of|about|around|over|under|above|below|between|least|is|was|be|turn(?:s|ed|ing)|just|are|were|am|"
+    r"(?:aged?|ages|of|about|around|as|at|than|over|under|above|below|between|least|is|was|be|turn(?:s|ed|ing)|just|are|were|am|"
     r"[’'](?:s|re|m)|now|only|his|her|their|my|your|early|late|mid) ?-?$",
     re.IGNORECASE,
 )
@@ -51,6 +51,13 @@ _KIN = frozenset(
 )
 _DECADE = re.compile(r"s\b")
 _OLDEST = Decimal(120)
+_ADULT = Decimal(16)
+# "rowers as young as 19, as old as 70", "younger than 30"
+_YOUNG = re.compile(r"\b(?:as (?:young|old) (?:as|at)|(?:younger|older) than) $", re.IGNORECASE)
+# "the average age of the settlers was 23"
+_MEAN_AGE = re.compile(
+    r"\b(?:average|median|mean|retirement|voting|minimum) age (?:[^\W\d]+ ){0,6}(?:is|was|at) $", re.IGNORECASE
+)
 _LINK = r"[ -]{1,2}(?:to|-|–|and)[ -]{1,2}"
 
 
@@ -111,7 +118,23 @@ def stated(tokens: Tokens, piece: Piece, floor: int) -> Piece | None:
         return aged._replace(end=piece.end + decade.end(), value=None, low=value, high=value + 9)
     people = _PEOPLE_UNDER.search(before) is not None and not counts_on(tokens, piece)
     turned = _TURNED.search(before) is not None and _BY_THE.match(after) is not None
-    return aged if people or turned or _AGED.search(before) else None
+    if people or turned or _AGED.search(before):
+        return aged
+    spread = _YOUNG.search(before) is not None or (
+        _MEAN_AGE.search(before) is not None and not counts_on(tokens, piece)
+    )
+    return aged if spread or is_of_person(tokens, piece, after) else None
+
+
+def is_of_person(tokens: Tokens, piece: Piece, after: str) -> bool:
+    """Whether a number is what a person is: "Judge Abbott will be 71, Judge Hale will be 69"."""
+    if not piece.number.digits or piece.value is None or piece.value < _ADULT or _AFTER_AGE.match(after) is None:
+        return False
+    token = tokens.doc[tokens.at(piece.start)]
+    verb = token.head
+    if token.dep_ not in ("attr", "acomp", "npadvmod") or verb.lower_ not in ("be", "is", "was"):
+        return False
+    return any(child.dep_ == "nsubj" and child.ent_type_ == "PERSON" for child in verb.children)
 
 
 def counts_on(tokens: Tokens, piece: Piece) -> bool:
@@ -125,10 +148,12 @@ def after_name(tokens: Tokens, piece: Piece, before: str, after: str) -> bool:
     if not piece.number.digits or piece.value is None or _AFTER_AGE.match(after) is None:
         return False
     bracket = before.endswith("(") and after.startswith(")") and piece.value >= 13
-    if not bracket and not (before.endswith(", ") and (after[:1] in ",.;" or not after or after.startswith(" and "))):
+    if not bracket and not (
+        before.endswith((", ", ", then ")) and (after[:1] in ",.;\n" or not after or after.startswith(" and "))
+    ):
         return False
     first = tokens.at(piece.start)
-    token = tokens.get(first - 2)
+    token = tokens.get(first - 2 - before.endswith(" then "))  # "Moss, then 44, left"
     if token is None or token.tag_ not in ("NNP", "NNPS", "NN"):
         return False
     return (

@@ -14,6 +14,11 @@ from claimx.types import Offsets
 _WORDS = re.compile(r"(?:[^\s,;:()\"“”]{1,14}\s{1,2}){0,5}$")
 _SIGN = re.compile(r"[~∼≈<>≥≤±]\s?$")
 _AFTER = re.compile(r"[ -]?(\+|plus\b|odd\b|(?:or|and|at)\s\w{1,12})")
+_AFTER_NOUN = re.compile(r" (or (?:more|fewer|less|so))(?=[.,;:)]| [a-z])(?! (?:[a-z]+s|than)\b)")
+# "40 miles north of 50 villages": a direction.
+_NORTH = re.compile(
+    r"\b(?:miles?|km|kilomet(?:er|re)s?|metres?|due|far|towns?|villages?|area|region) north of$", re.IGNORECASE
+)
 _REACH = 60
 _LONGEST = 5
 # "the repairs would add up to $2.4 million"
@@ -49,6 +54,8 @@ def modifier_before(text: str, start: int, end: int, floor: int) -> Bound | None
         phrase = " ".join(words[-count:]).lower().lstrip("(“\"'‘-–—")
         if phrase in _PLACES and (articled or _DEEP.match(text, end)):
             return None
+        if (phrase == "north of" and _NORTH.search(left)) or left.endswith(("the past", "The past")):
+            return None  # "40 miles north of 50 villages", "two of the past 5 matches"
         if phrase in table and not (phrase == "up to" and len(words) > 2 and words[-3].lower() in _LEADS_UP):
             return table[phrase], place(text, left, words[-count:], start, floor)
     return None
@@ -76,6 +83,13 @@ def place(text: str, left: str, words: list[str], start: int, floor: int) -> Off
         at = text.rindex(word, begin, at)
     opener = len(words[0]) - len(words[0].lstrip("(“\"'‘-–—"))
     return at + opener, end
+
+
+def modifier_behind_noun(text: str, end: int) -> Bound | None:
+    """Read "40 hikers or more"; "or more" must end the phrase."""
+    match = _AFTER_NOUN.match(text, end)
+    modifier = bounds().after.get(match[1]) if match else None
+    return (modifier, match.span(1)) if match and modifier else None
 
 
 def modifier_after(text: str, end: int) -> Bound | None:

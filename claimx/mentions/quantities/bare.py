@@ -9,14 +9,14 @@ piece with kind and unit, or null.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claimx.lexicon.currencies import currencies
+from claimx.mentions.quantities.carrying import Memory, of_one_size
 from claimx.mentions.quantities.idioms import stands_for_noun
 from claimx.mentions.quantities.levels import Money, is_index_level, level_like
-from claimx.mentions.quantities.nouns import Counted, moved_noun, number_of
+from claimx.mentions.quantities.nouns import Counted, group_before, moved_noun, number_of
 from claimx.mentions.quantities.pieces import Piece
 from claimx.types import Offsets
 
@@ -24,12 +24,15 @@ if TYPE_CHECKING:
     from claimx.mentions.quantities.tokens import Tokens
 
 _MILLION = Decimal(10) ** 6
-_RECENT = 4
-_QUOTE_REACH = 1000
-_SIZES = 100
-_VAGUE_SIZES = 10
 _LENT_REACH = 60
+_ALIKE = 10
+_LEVEL_REACH = 40
+_LEVEL_OF = re.compile(
+    r"\b(?:target|goal|limit|cap|average|level|record|high|low|peak|maximum|minimum|quota)s? of "
+    r"(?:(?:about|around|nearly|some|almost|more than|at least) )?$"
+)
 _OF_THE = re.compile(r"\b(?:Of|of (?:the|those|these|its)) $|\bOf (?:the|those|these|its) $")
+_OUT_OF = re.compile(r"\bout of (?:about |around |some |nearly |over |more than |an estimated )?$")
 _UP_TO = re.compile(r"\bup to $", re.IGNORECASE)
 # "traded at 92.4 to the dollar"
 _TO_CURRENCY = re.compile(
@@ -44,40 +47,13 @@ _MONEY_TALK = re.compile(
     r"fund\w*|earn\w*|contribut\w*|revenue|profits?|dollars?|donat\w*|budget|debt|pledg\w*|ow(?:e[ds]?|ing)|bail\w*|tax\w*|sav(?:e|ed|ing)|financ\w*)\b|[$€£]",
     re.IGNORECASE,
 )
-_BORROWING = frozenset(("from", "to", "against", "with", "versus", "than", "and", "of", "for"))
+# "followed by Cole at 25 percent and Hart at 14"
+_AT_SHARE = re.compile(r"\b(?:at|with) $")
+_BORROWING = frozenset(("at", "from", "to", "against", "with", "versus", "than", "and", "of", "for"))
 _LENT_NOT = frozenset(("ordinal", "multiple", "age", "duration"))
 _SHARES = frozenset(("percent", "percentage point", "fraction"))
 _MEASURED_OFF = frozenset(("percent", "percentage point", "point"))
-_LIST_GAPS = frozenset((" to ", " or ", "-to-"))
-
-
-@dataclass
-class Memory:
-    """What an article counted last, the last few things with their numbers, and which money it means."""
-
-    money: Money
-    last: Counted | None = None
-    recent: list[tuple[Counted, Decimal | None]] = field(default_factory=list)
-
-    def keep(self, found: Counted, piece: Piece) -> None:
-        """Remember what a piece counts."""
-        self.last = found
-        self.recent = [(found, piece.value or piece.low), *self.recent[: _RECENT - 1]]
-
-    def carried_unit(self, text: str, piece: Piece) -> str | None:
-        """What a number that names nothing may count: people for "thousands", else what was last counted of its size.
-
-        "It takes 2,383 to win" after "691 delegates … in five states" are delegates.
-        """
-        if not whole(piece):
-            return None  # "a margin between 3.1 and 4.9"
-        vague = piece.value is None and piece.low is not None and not piece.number.digits
-        times, size = (_VAGUE_SIZES if vague else _SIZES), piece.value or piece.low
-        alike = (found for found, other in self.recent if of_one_size(size, other, times))
-        found = next(alike, None if vague else self.last)
-        if found is None or enters_quotation(text, found, piece):
-            return "person" if vague else None
-        return found.unit
+_LIST_GAPS = frozenset((" to ", " or ", "-to-", "- and ", "- or ", "- to "))
 
 
 def without_noun(
@@ -93,17 +69,29 @@ def without_noun(
         return None
     if (code := exchange_rate(tokens.text, sentence[0], piece)) is not None:
         return piece._replace(kind="money", unit=code[0], rate=code[1])
-    if (giver := lender(tokens, piece, before)) is not None:
+    people = found is None or found.unit == "person"
+    if people and (giver := lender(tokens, piece, before)) is not None:
         return piece._replace(kind=giver.kind, unit=giver.unit, rate=giver.rate, factor=giver.factor, flags=giver.flags)
     if found is None and level_like(piece) and is_index_level(tokens.text[slice(*sentence)]):
         return piece._replace(kind="quantity", unit="point")
     if found is None and (piece.low or 0) >= _MILLION and _MONEY_TALK.search(tokens.text, *sentence):
         return amount(piece, memory.money)
-    if found is not None and found.unit == "person":
-        found = whole_of(tokens.text, before) or found
+    if people:
+        found = whole_of(tokens.text, piece, before) or found
     first = tokens.at(piece.start)
     found = found or number_of(tokens, first, tokens.at(sentence[0])) or moved_noun(tokens, first)
-    return piece._replace(kind="count", unit=found.unit if found else memory.carried_unit(tokens.text, piece))
+    found = found or group_before(tokens.text, piece.start) or measured_alike(tokens.text, piece, before)
+    return piece._replace(kind="count", unit=found.unit if found else memory.carried_unit(tokens, piece, sentence[0]))
+
+
+def measured_alike(text: str, piece: Piece, before: list[Piece]) -> Counted | None:
+    """What the last count was of, where another level of it follows: "42,000, under the target of 45,000"."""
+    last = before[-1] if before else None
+    if last is None or last.kind != "count" or not last.unit:
+        return None
+    if not _LEVEL_OF.search(text, max(0, piece.start - _LEVEL_REACH), piece.start):
+        return None
+    return Counted(last.unit, None) if of_one_size(piece.value, last.value, _ALIKE) else None
 
 
 def same_again(before: list[Piece]) -> str:
@@ -112,11 +100,13 @@ def same_again(before: list[Piece]) -> str:
     return units.pop() if len(units) == 1 else "person"
 
 
-def whole_of(text: str, before: list[Piece]) -> Counted | None:
-    """The whole that a part is told of: "Of the 90 migrants on board, 31 drowned"."""
-    for piece in before:
-        if piece.noun is not None and _OF_THE.search(text, max(0, piece.start - 10), piece.start):
-            return Counted(piece.unit or "person", None)
+def whole_of(text: str, piece: Piece, before: list[Piece]) -> Counted | None:
+    """The whole that a part is told of: "Of the 90 migrants on board, 31 drowned", "six ballots out of 15,000"."""
+    if before and before[-1].kind == "count" and _OUT_OF.search(text, max(0, piece.start - 24), piece.start):
+        return Counted(before[-1].unit, None) if before[-1].unit else None
+    for other in before:
+        if other.noun is not None and _OF_THE.search(text, max(0, other.start - 10), other.start):
+            return Counted(other.unit or "person", None)
     return None
 
 
@@ -146,11 +136,20 @@ def lender(tokens: Tokens, piece: Piece, before: list[Piece]) -> Piece | None:
     word = tokens.get(tokens.at(piece.start) - 1)
     if word is None or word.lower_ not in _BORROWING or last.kind in _LENT_NOT:
         return None
+    if word.lower_ == "at":
+        return last if both_at(text, last, piece) else None
     if last.unit in _SHARES and word.lower_ != "to":
         return None
     if last.unit in _MEASURED_OFF and "from " not in text[max(0, last.start - 12) : last.start]:
         return None
     return last if piece.start - last.end < _LENT_REACH else None
+
+
+def both_at(text: str, last: Piece, piece: Piece) -> bool:
+    """Whether two shares are told alike: "Cole at 25 percent and Hart at 14"."""
+    if last.unit != "percent" or piece.start - last.end >= _LENT_REACH:
+        return False
+    return _AT_SHARE.search(text, max(0, last.start - 6), last.start) is not None
 
 
 def in_brackets(text: str, piece: Piece) -> bool:
@@ -171,7 +170,7 @@ def exchange_rate(text: str, floor: int, piece: Piece) -> tuple[str, str] | None
 
 
 def both_ends(text: str, pieces: list[Piece]) -> list[Piece]:
-    """Give the first count of "from 1200 to 1500 stalls", "100, 200 or 250 stalls" the noun of the last."""
+    """Give the first count of "from 1200 to 1500 stalls", "12- and 18-storey blocks" the noun of the last."""
     done, listed = list(pieces), False
     for i in range(len(done) - 2, -1, -1):
         left, right = done[i], done[i + 1]
@@ -181,21 +180,3 @@ def both_ends(text: str, pieces: list[Piece]) -> list[Piece]:
         if listed:
             done[i] = left._replace(unit=right.unit)
     return done
-
-
-def enters_quotation(text: str, found: Counted, piece: Piece) -> bool:
-    """Whether a quotation begins or ends between two figures: 'had 10 men. "We could have scored six," …'."""
-    if found.noun is None or piece.start - found.noun[1] > _QUOTE_REACH:
-        return False
-    between = text[found.noun[1] : piece.start]
-    return between.count('"') % 2 == 1 or between.count("“") != between.count("”")
-
-
-def of_one_size(one: Decimal | None, two: Decimal | None, times: int) -> bool:
-    """Whether two numbers may count the same things: neither is more than so many times the other."""
-    return one is not None and two is not None and one <= times * two and two <= times * one
-
-
-def whole(piece: Piece) -> bool:
-    """Whether a number can count things: no decimals."""
-    return all(value is None or value == int(value) for value in (piece.value, piece.low, piece.high))

@@ -40,6 +40,9 @@ _RACE = re.compile(
 )
 _CLAUSE = re.compile(r"\([a-z]\)")  # "401(k)", "501(c)(3)"
 _LIST_MARK = re.compile(r"[.)](?:\s|$)")
+# "1. Bring a bag. 2. Arrive early."
+_SENTENCE_END = re.compile(r"[a-z][.!?;] $")
+_NEXT_POINT = re.compile(r"[.)] [A-Z]")
 _BRACKETS = {"[": "]", "(": ")"}
 
 
@@ -90,7 +93,12 @@ def bad_characters(text: str, start: int, end: int, *, digits: bool) -> bool:
     opener = before[-1:]
     if opener in _BRACKETS and after[:1] == _BRACKETS[opener] and end - start <= 3:
         return opener == "[" or end - start == 1
-    return _LIST_MARK.match(after) is not None and before.rstrip(" \t")[-1:] in ("", "\n") and end - start <= 3
+    if end - start > 3 or _LIST_MARK.match(after) is None:
+        return False
+    return (
+        before.rstrip(" \t")[-1:] in ("", "\n")
+        or (_SENTENCE_END.search(before) and _NEXT_POINT.match(after)) is not None
+    )
 
 
 def chunk_is_no_number(before: str, number: str, after: str) -> bool:

@@ -13,16 +13,17 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claimx.mentions.quantities.ages import as_age, listed_age
-from claimx.mentions.quantities.around import modifier_around
-from claimx.mentions.quantities.bare import Memory, both_ends, same_again, without_noun
+from claimx.mentions.quantities.around import modifier_around, modifier_behind_noun
+from claimx.mentions.quantities.bare import both_ends, same_again, without_noun
+from claimx.mentions.quantities.carrying import Memory
 from claimx.mentions.quantities.characters import in_link_or_code, is_race, phones
 from claimx.mentions.quantities.idioms import is_idiom
 from claimx.mentions.quantities.joining import join
 from claimx.mentions.quantities.levels import Money, in_context, is_index_level, level_like
 from claimx.mentions.quantities.measuring import measure
 from claimx.mentions.quantities.moved import Movements
-from claimx.mentions.quantities.names import is_model, is_name
-from claimx.mentions.quantities.nouns import EPITHETS, counted
+from claimx.mentions.quantities.names import after_label, is_model, is_name
+from claimx.mentions.quantities.nouns import EPITHETS, Counted, counted
 from claimx.mentions.quantities.pieces import Piece, scaled
 from claimx.mentions.quantities.ranks import as_multiple, as_rank, multiple_words, numbered_ranks
 from claimx.mentions.quantities.shares import fraction
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 _MILLIONTH = Decimal("0.000001")
 # "a 200,000 figure", "the 1,237 threshold": they name the number, not what it counts.
 _HOLLOW = frozenset(("figure", "threshold", "number", "total", "mark", "tally", "ceiling"))
+_MAGNITUDES = frozenset(("figure", "digit"))
 _REST = frozenset(("other", "others"))
 _PER = re.compile(r"\bper $")
 # No time expression took it: "One day, it will be built."
@@ -116,6 +118,8 @@ class Reader:
         if piece.unit == "metre" and is_race(self.tokens.text, piece.end):
             return True
         number = piece.number
+        if number.digits and piece.end == number.end + 1 and after_label(self.tokens, piece):
+            return True  # "Runway 27L"
         return number.digits and in_link_or_code(self.tokens.text, number.start, number.end, piece.end)
 
     def looks_aged(self, piece: Piece) -> bool:
@@ -149,14 +153,21 @@ class Reader:
             return without_noun(tokens, piece, found, before, (start, end), self.memory)
         if found.unit in _LEVEL_NOUNS and level_like(piece) and is_index_level(text[start:end]):
             return piece._replace(kind="quantity", unit="point")
-        if is_model(tokens, piece, found) or (found.unit.lower() in EPITHETS and text[piece.end] == "-"):
+        if is_model(tokens, piece, found) or names_kind(text, piece, found):
             return None  # "their 737 airliner", "a six-figure deal"
         if found.unit in _HOLLOW:
-            return piece._replace(kind="count", unit=self.memory.carried_unit(text, piece))
+            return piece._replace(kind="count", unit=self.memory.carried_unit(tokens, piece, start))
         if found.unit in _REST:
             return piece._replace(kind="count", unit=same_again(before))
         self.memory.keep(found, piece)
         return piece._replace(kind="count", unit=found.unit, noun=found.noun, unit_text=text[slice(*found.noun)])
+
+
+def names_kind(text: str, piece: Piece, found: Counted) -> bool:
+    """Whether a number tells a kind or an order of magnitude: "a two-tier system", "in the seven figures"."""
+    if found.unit in _MAGNITUDES and not piece.number.digits:
+        return True
+    return found.unit.lower() in EPITHETS and text[piece.end] == "-"
 
 
 def inside(piece: Piece, last: Piece, noun: Offsets) -> bool:
@@ -179,6 +190,8 @@ def bounded(text: str, piece: Piece, floor: int) -> Piece:
     if piece.modifier is not None:
         return piece
     bound = modifier_around(text, piece.start, piece.end, floor)
+    if bound is None and piece.kind == "count" and piece.noun is not None:
+        bound = modifier_behind_noun(text, piece.noun[1])
     return piece if bound is None else piece._replace(modifier=bound[0], modifier_span=bound[1])
 
 

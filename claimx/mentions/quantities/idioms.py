@@ -49,7 +49,8 @@ def is_idiom(tokens: Tokens, piece: Piece) -> bool:
     if piece.number.digits:
         return False
     first, last = tokens.stretch(piece.number.start, piece.number.end)
-    return idiom(tokens.text, piece, tokens.get(first - 1), tokens.get(last))
+    word = tokens.text[piece.number.start : piece.number.end].lower()
+    return idiom(tokens.text, piece, tokens.get(first - 1), tokens.get(last)) or is_afterthought(tokens, first, word)
 
 
 def idiom(text: str, piece: Piece, before: Token | None, after: Token | None) -> bool:
@@ -62,6 +63,16 @@ def idiom(text: str, piece: Piece, before: Token | None, after: Token | None) ->
     if word == "one":
         return not_counting(text, number.start, previous, after)
     return word == "two" and previous in ("the", "these", "those", "both", "other")
+
+
+def is_afterthought(tokens: Tokens, first: int, word: str) -> bool:
+    """Whether a number goes with a noun in passing: "an issue or two", "by the dozen"."""
+    before, noun = tokens.get(first - 1), tokens.get(first - 2)
+    if before is None or noun is None:
+        return False
+    if word == "dozen":
+        return before.lower_ == "the" and noun.lower_ == "by"
+    return word == "two" and before.lower_ == "or" and noun.tag_ == "NN"
 
 
 def not_counting(text: str, start: int, previous: str, after: Token | None) -> bool:

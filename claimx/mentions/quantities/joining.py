@@ -256,7 +256,7 @@ def shared(text: str, pieces: list[Piece]) -> list[Piece]:
         left, right = done[i], done[i + 1]
         gap = text[left.end : right.start] if 0 <= right.start - left.end <= 24 else "?"
         close = _DASH.fullmatch(gap) or _TO.fullmatch(gap) or _AND.fullmatch(gap)
-        listed = bool(close or _OR.fullmatch(gap)) or (listed and gap == ", ")
+        listed = bool(close or _OR.fullmatch(gap)) or (gap == ", " and (listed or of_three(text, done, i)))
         if listed or _BY.fullmatch(gap):
             done[i] = from_right(left, right)
     for i in range(1, len(done)):
@@ -265,6 +265,16 @@ def shared(text: str, pieces: list[Piece]) -> list[Piece]:
         if left.prefixed and right.bare and (_DASH.fullmatch(gap) or _TO.fullmatch(gap)):
             done[i] = from_left(left, right)
     return done
+
+
+def of_three(text: str, pieces: list[Piece], i: int) -> bool:
+    """Whether a comma stands in a list of three or more that rises to a share: "can make 5, 6, 9 percent"."""
+    if i + 1 >= len(pieces) or pieces[i + 1].unit != "percent" or not pieces[i].bare or i == 0:
+        return False
+    first, second, third = pieces[i - 1 : i + 2]
+    if not first.bare or text[first.end : second.start] != ", " or None in (first.value, second.value, third.value):
+        return False
+    return (first.value or 0) < (second.value or 0) < (third.value or 0)
 
 
 def from_right(left: Piece, right: Piece) -> Piece:

@@ -31,6 +31,9 @@ _POLL = re.compile(
     r"elections?|primary|primaries|caucus(?:es)?|nominees?|candidates?|undecided|favou?rab\w+|swing|senate|presidential)\b|%",
     re.IGNORECASE,
 )
+_VOTES = re.compile(r"\b(?:polls?|voters?|primary|primaries|caucus(?:es)?|elections?)\b")
+_VOTES_TALK = 3
+"""So many words of elections make an article one about them."""
 _SCORE = re.compile(
     r"\b(?:scored?|scoring|rebounds?|assists?|game|games|season|NBA|league|championship|averag(?:ed|ing))\b"
 )
@@ -52,11 +55,12 @@ _POUND_BUYS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """Which dollars an article means: by its signs and by its words; null is the United States'."""
+    """Which dollars an article means, by its signs and by its words (null: the United States'); pounds; votes."""
 
     sign: str | None
     word: str | None
     pounds: bool
+    votes: bool
 
 
 def money_of(text: str) -> Money:
@@ -68,6 +72,7 @@ def money_of(text: str) -> Money:
         next(iter(signs)) if len(signs) == 1 else None,
         next(iter(names)) if len(names) == 1 else None,
         any(word in text for word in _POUND_WORDS),
+        len(_VOTES.findall(text)) >= _VOTES_TALK,
     )
 
 
@@ -98,7 +103,7 @@ def foreign_signs(text: str) -> set[str]:
 
 
 @lru_cache(maxsize=64)
-def points_unit(sentence: str) -> tuple[Kind, str]:
+def points_unit(sentence: str, *, votes: bool = False) -> tuple[Kind, str]:
     """Kind and unit of "points" in a sentence: an index, a share of votes, or a score."""
     if _LEVEL_INDEX.search(sentence):
         return "quantity", "point"
@@ -106,7 +111,9 @@ def points_unit(sentence: str) -> tuple[Kind, str]:
         return "count", "point"
     if _POLL.search(sentence) and not re.search(r"\bstocks?\b|\bshares\b", sentence):
         return "percent", "percentage point"
-    return ("quantity", "point") if _INDEX.search(sentence) else ("count", "point")
+    if _INDEX.search(sentence):
+        return "quantity", "point"
+    return ("percent", "percentage point") if votes else ("count", "point")
 
 
 def is_index_level(sentence: str) -> bool:
@@ -136,7 +143,7 @@ def level_like(piece: Piece) -> bool:
 def in_context(text: str, money: Money, piece: Piece, sentence: str) -> Piece:
     """One piece with points, pounds and dollars settled."""
     if piece.bare and (match := points(text, piece)) is not None:
-        kind, unit = points_unit(sentence)
+        kind, unit = points_unit(sentence, votes=money.votes)
         return piece._replace(end=match.end(), kind=kind, unit=unit, unit_text=match[0].strip(" -"))
     if piece.unit == "pound" and is_sterling(sentence, money, piece):
         return piece._replace(kind="money", unit="GBP")

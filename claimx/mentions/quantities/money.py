@@ -30,6 +30,7 @@ _LETTER_SCALE = re.compile(r"(?:[ ]?(m|b|T|cr))(?![A-Za-z\d²³/])")
 _WORD_AFTER = re.compile(r" ([A-Za-z]{3,20})\b")
 _RACES = frozenset("hurdles finals heats metres meters sprints was has is plus across".split())
 _CURRENCY_TAIL = re.compile(r" (?:USD|US)\b(?= ?[.,;:)]| ?$| (?:and|or|to|in|for|on|at|a|per)\b)")
+_DOTTED = ("zł", "zl")
 _INVARIABLE = ("won", "rand", "sterling", "quid", "p", "c", "ether")
 _NOUN_FOLLOWS = re.compile(r" (?:the|a|an|in|his|her|their|gold|silver|seats?|medals?|more|by)\b")
 
@@ -165,5 +166,5 @@ def currency_after(
             continue
         if short == "won" and not scaled and _NOUN_FOLLOWS.match(text, end):
             continue  # "the 5 won the race"
-        return currency, end - (spelling.endswith(".") and currency.code != "PLN")
+        return currency, end - (spelling.endswith(".") and short.lower() not in _DOTTED)
     return None

@@ -37,7 +37,7 @@ _LABELS = frozenset(
     ).split()
 )
 # "a category one hurricane", "phase two"
-_SPELLED_LABELS = frozenset("category chapter phase stage tier".split())
+_SPELLED_LABELS = frozenset("category chapter number phase stage tier".split())
 _COMMANDS = frozenset(("VB", "VBP", "PRP", "PRP$", "EX", "WRB", "MD"))
 _STREETS = frozenset(
     (
@@ -124,6 +124,12 @@ def is_model(tokens: Tokens, piece: Piece, found: Counted) -> bool:
 
 
 # ---------------------------------------------------------------- words before and after
+
+
+def after_label(tokens: Tokens, piece: Piece) -> bool:
+    """Whether the word before a number with a letter behind is a capitalised label: "Runway 27L", "Gate 4B"."""
+    before = tokens.get(tokens.at(piece.start) - 1)
+    return before is not None and before.lower_ in _LABELS and before.text[:1].isupper()
 
 
 def labelled(before: Token | None, tokens: Tokens, last: int) -> bool:

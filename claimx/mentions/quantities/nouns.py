@@ -25,6 +25,7 @@ _REACH = 7
 _NOUNS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 _INNER = _NOUNS | frozenset(("JJ", "JJR", "JJS", "VBN", "VBG", "HYPH", "FW", "AFX", "RB", "RBS"))
 _GOING_ON = _NOUNS | frozenset(("HYPH", "VBG", "VBN", "JJ", "CD", "CC", "POS"))
+_HOLDING = frozenset("has have had hold holds held win wins won need needs needed get got gain gained".split())
 _LOOSE_ADVERBS = frozenset("up more down ago".split())
 _PLURALS = frozenset(("NNS", "NNPS"))
 # "ten more users", "two other companies": they tell nothing about what is counted.
@@ -33,21 +34,34 @@ _LIGHT = frozenset(
 )
 # "one of the last nine games": another figure's stretch of a series
 _SERIES = frozenset("first last next past previous".split())
+_PARENTS = frozenset("father mother parent dad mum mom grandfather grandmother".split())
 _CASUALTY = frozenset(
     (
         "killed dead died wounded injured hurt arrested detained missing hospitalized hospitalised evacuated "
         "displaced homeless perished survived die dying kill kills killing injure injures injuring wounding "
         "wounds unemployed infected sickened drowned executed jailed employed attended attending abducted "
-        "kidnapped rescued stranded employs employ employing"
+        "kidnapped rescued stranded employs employ employing attend"
     ).split()
 )
 # Singulars that count as plurals.
 _COLLECTIVE = frozenset("aircraft staff crew personnel cattle sheep fish head police species spacecraft youth".split())
 _PER_TIME = re.compile(r" (?:an?|per|every|each) (second|minute|hour|day|week|month|year)\b")
+# 'hundreds of $9-an-hour" cleaners'
+_PRICED = re.compile(r"of [$€£]\d[\d,.]{0,9}(?:-an?-[a-z]{3,6})?[\"”'’]? ([a-z]+s)\b")
+_GROUP_REACH = 48
+_GROUP_BEFORE = re.compile(
+    r"\b([A-Za-z]+(?: strength)?)(?: -|,| –| —| \(| of| at| is| was) (?:(?:about|around|roughly|nearly|some|almost) )?$"
+)
+_SAMPLE = re.compile(
+    r"\b[Tt]he ((?!random|national|total|full)(?:[a-z]+ )?[a-z]+[^s\W]) sample (?:is|was|of|numbers|numbered) "
+    r"(?:(?:about|around|roughly|nearly|some|almost) )?$"
+)
 _MODIFYING = frozenset(("compound", "nmod", "amod", "nummod", "poss", "npadvmod"))
-_QUOTES = frozenset(('"', "”", "''", "’", "'"))
+_MARKS_ALONE = frozenset(('"', "“", "”", "``", "''", "‘", "’", "'"))
+_MARKS = re.compile(r"[\"“”‘’]|''|``")
 _CROWD_OF = re.compile(
-    r"\b(?:crew|crowd|staff|workforce|team|population|audience|force|congregation|membership)s? of (?:\w+ ){0,3}$"
+    r"\b(?:crew|crowd|staff|workforce|team|population|audience|force|congregation|membership|town|village|city)s?"
+    r" of (?:\w+ ){0,3}$"
 )
 # "a two-tier system", "a six-speed gearbox": the number tells a kind; "a six-figure deal" an order of magnitude.
 EPITHETS = frozenset("way tier speed door star stroke figure dimensional".split())
@@ -73,8 +87,7 @@ def counted(tokens: Tokens, piece: Piece, last_unit: Counted | None) -> Counted 
     first, last = tokens.stretch(piece.number.start, piece.end)
     if (bound := modifier_after(tokens.text, piece.end)) is not None:
         last = tokens.stretch(*bound[1])[1]  # "1,000 or more people"
-    if (quote := tokens.get(last)) is not None and quote.text in _QUOTES:
-        last += 1  # "as many as 300" fighters
+    last = past_marks(tokens, last)
     hyphen = tokens.text[piece.end : piece.end + 1] == "-" and tokens.text[piece.end + 1 : piece.end + 2].isalpha()
     if hyphen and (joined := following(tokens, last + 1, hyphen=True)) is not None:
         return joined
@@ -83,6 +96,21 @@ def counted(tokens: Tokens, piece: Piece, last_unit: Counted | None) -> Counted 
     if (noun := following(tokens, last)) is not None:
         return attributive(tokens, piece, last, noun) or noun
     return of_phrase(tokens, last, last_unit) or by_verb(tokens, first, last)
+
+
+def past_marks(tokens: Tokens, i: int) -> int:
+    """Where a noun phrase can start: behind a quotation mark or an insertion ('300" fighters', "500 [new] cars")."""
+    token = tokens.get(i)
+    if token is None:
+        return i
+    if token.text in _MARKS_ALONE and not opens_modifier(tokens, i):
+        return i + 1
+    if token.text != "[":
+        return i
+    closing = next((j for j in range(i + 1, i + 5) if (other := tokens.get(j)) and other.text == "]"), None)
+    if closing is None or tokens.doc[closing - 1].tag_ in _NOUNS:
+        return i + 1  # "won 10 [seats]"
+    return closing + 1
 
 
 def attributive(tokens: Tokens, piece: Piece, first: int, noun: Counted) -> Counted | None:
@@ -112,7 +140,7 @@ def following(tokens: Tokens, i: int, *, hyphen: bool = False) -> Counted | None
     while i < start + _REACH and (token := tokens.get(i)) is not None and not tokens.blocked(i):
         if token.tag_ in _NOUNS:
             head = i
-            if hyphen or closes(token, tokens.get(i + 1)):
+            if hyphen or (closes(token, tokens.get(i + 1)) and not is_marked(tokens, i)):
                 break
         elif token.tag_ == "POS" and head is not None:
             start, head = i + 1, None  # "all 51 of Indonesia's air carriers"
@@ -135,9 +163,12 @@ def goes_on(tokens: Tokens, token: Token) -> bool:
     before = tokens.get(token.i - 1)
     if token.tag_ == "HYPH" and before is not None and before.whitespace_:
         return False  # "two crops - barley and rye"
-    if token.tag_ == "VBD":  # a participle, where no clause can start: "a stock of more than 400 painted tiles"
-        lead, after = tokens.get(token.i - 2), tokens.get(token.i + 1)
-        return lead is not None and lead.tag_ == "IN" and after is not None and after.tag_ == "NNS"
+    if token.tag_ == "VBD":
+        return is_participle(tokens, token)
+    if token.text in _MARKS_ALONE:  # 'eight "volunteer" samples'
+        return opens_modifier(tokens, token.i) or closes_modifier(tokens, token.i)
+    if token.tag_ == "RBR":  # "six less crowded courts"
+        return (after := tokens.get(token.i + 1)) is not None and after.tag_ in ("JJ", "VBN")
     if token.tag_ in ("CD", "CC"):
         if before is not None and before.tag_ == "HYPH":
             return token.tag_ == "CC"  # "90 wood- and peat-burning stoves"
@@ -146,6 +177,36 @@ def goes_on(tokens: Tokens, token: Token) -> bool:
     if token.tag_ in ("RP", "IN"):
         return before is not None and before.tag_ == "HYPH"  # "40 laid-off employees"
     return token.tag_ in _INNER and (token.tag_ != "RB" or token.lower_ not in _LOOSE_ADVERBS)
+
+
+def is_participle(tokens: Tokens, token: Token) -> bool:
+    """Whether a past tense is a participle, where no clause can start: "more than 400 painted tiles"."""
+    lead, after = tokens.get(token.i - 2), tokens.get(token.i + 1)
+    if after is None or after.tag_ != "NNS":
+        return False
+    number = tokens.get(token.i - 1)
+    taken = lead is not None and (lead.tag_ == "IN" or lead.lower_ in _HOLDING)  # "holds 960 pledged delegates"
+    return taken or (number is not None and number.head == after)
+
+
+def opens_modifier(tokens: Tokens, i: int) -> bool:
+    """Whether a quotation mark opens one or two words before a noun."""
+    for end in (i + 2, i + 3):
+        token, after = tokens.get(end), tokens.get(end + 1)
+        if token is not None and token.text in _MARKS_ALONE:
+            return after is not None and after.tag_ in _INNER
+    return False
+
+
+def closes_modifier(tokens: Tokens, i: int) -> bool:
+    """Whether a quotation mark closes one or two words before a noun."""
+    return any(j >= 0 and tokens.doc[j].text in _MARKS_ALONE and opens_modifier(tokens, j) for j in (i - 2, i - 3))
+
+
+def is_marked(tokens: Tokens, i: int) -> bool:
+    """Whether a noun stands in quotation marks before another one."""
+    after = tokens.get(i + 1)
+    return after is not None and after.text in _MARKS_ALONE and closes_modifier(tokens, i + 1)
 
 
 def joins_adjectives(tokens: Tokens, token: Token, before: Token) -> bool:
@@ -168,7 +229,7 @@ def phrase(tokens: Tokens, start: int, head: int) -> Counted | None:
     """The stretch of a noun phrase as a unit, light words left out at its front."""
     doc = tokens.doc
     while start < head and (
-        doc[start].lower_ in _LIGHT
+        (doc[start].lower_ in _LIGHT and not opens_name(doc[start]))
         or doc[start].tag_ in ("RB", "HYPH", "SYM")
         or (doc[start].tag_ == "CD" and (doc[start].is_alpha or word_is_in(tokens, start - 1, _SERIES)))
         or (doc[start].lower_ in _SERIES and doc[start + 1].tag_ == "CD")
@@ -178,7 +239,8 @@ def phrase(tokens: Tokens, start: int, head: int) -> Counted | None:
     words = tokens.text[tokens.starts[start] : tokens.starts[head]]
     plural = noun.tag_ in _PLURALS or noun.lower_ == "people" or noun.text[-2:-1].isdigit()
     unit = words + (singular(noun.text) if plural else noun.text)
-    unit = re.sub(r"\s+", " ", unit)
+    marked = any(token.text in _MARKS_ALONE for token in doc[start:head])
+    unit = re.sub(r"\s+", " ", _MARKS.sub("", unit) if marked else unit)
     rate = _PER_TIME.match(tokens.text, tokens.end_of(head))
     if rate and unit in ("time", "times"):
         unit = f"time/{rate[1]}"
@@ -188,6 +250,11 @@ def phrase(tokens: Tokens, start: int, head: int) -> Counted | None:
     proper = doc[start].text[:1].isupper() and not doc[start].is_sent_start
     named = proper or doc[start].tag_ in ("NNP", "NNPS") or any(c.isupper() or c.isdigit() for c in unit[1:])
     return Counted(unit if named else unit.lower(), (tokens.starts[start], tokens.end_of(head)))
+
+
+def opens_name(token: Token) -> bool:
+    """Whether "New" begins a name: "29 New Yorkers"."""
+    return token.text == "New" and token.tag_ == "NNP" and token.nbor().tag_ in ("NNP", "NNPS")
 
 
 def word_is(tokens: Tokens, i: int, word: str) -> bool:
@@ -200,6 +267,15 @@ def word_is_in(tokens: Tokens, i: int, words: frozenset[str]) -> bool:
     """Whether a token is one of these words."""
     token = tokens.get(i)
     return token is not None and token.lower_ in words
+
+
+def group_before(text: str, start: int) -> Counted | None:
+    """The members of a group noun that stands right before its size: "troop strength, about 42,000"."""
+    match = _GROUP_BEFORE.search(text, max(0, start - _GROUP_REACH), start)
+    unit = members().get(match[1].lower()) if match else None
+    if unit is None and (sample := _SAMPLE.search(text, max(0, start - _GROUP_REACH), start)):
+        unit = sample[1]  # "the rural voter sample is 712"
+    return Counted(unit, None) if unit else None
 
 
 def number_of(tokens: Tokens, first: int, floor: int) -> Counted | None:
@@ -223,9 +299,15 @@ def moved_noun(tokens: Tokens, i: int) -> Counted | None:
     for label in ("dobj", "nsubj", "nsubjpass"):
         noun = next((child for child in verb.children if child.dep_ == label), None)
         if noun is not None:
-            unit = members().get(noun.lower_) or (singular(noun.lower_) if noun.tag_ == "NNS" else None)
+            unit = members().get(noun.lower_) or (compound(noun) if noun.tag_ == "NNS" else None)
             return Counted(unit, None) if unit else None
     return None
+
+
+def compound(noun: Token) -> str:
+    """A noun in the singular with the nouns that it is made of: "bus passenger"."""
+    parts = [child.lower_ for child in noun.children if child.dep_ == "compound" and child.tag_ in ("NN", "NNS")]
+    return " ".join((*parts, singular(noun.lower_)))
 
 
 def of_phrase(tokens: Tokens, i: int, last_unit: Counted | None) -> Counted | None:
@@ -233,16 +315,34 @@ def of_phrase(tokens: Tokens, i: int, last_unit: Counted | None) -> Counted | No
     preposition, inner = tokens.get(i), tokens.get(i + 1)
     if preposition is None or inner is None or preposition.lower_ != "of":
         return None
-    if inner.lower_ in _PRONOUNS:
+    if inner.lower_ in _PRONOUNS and not points_at_noun(tokens, i + 1):
         return last_unit or Counted("person", None)
     skip = i + 1
     while skip < i + 4 and (token := tokens.get(skip)) is not None and token.tag_ in ("DT", "PRP$", "PDT", "WDT", "CD"):
         skip += 1
-    return following(tokens, skip)
+    if priced := _PRICED.match(tokens.text, preposition.idx):
+        return Counted(singular(priced[1]), priced.span(1))
+    return following(tokens, skip) or object_of(preposition)
+
+
+def object_of(preposition: Token) -> Counted | None:
+    """The plural that the parse hangs on a preposition: 'hundreds of $9-an-hour" cleaners'."""
+    for child in preposition.children:
+        if child.dep_ == "pobj" and child.tag_ == "NNS" and child.i - preposition.i <= _REACH:
+            return Counted(singular(child.lower_), (child.idx, child.idx + len(child)))
+    return None
+
+
+def points_at_noun(tokens: Tokens, i: int) -> bool:
+    """Whether "these" or "those" stands before a noun: "1,100 of these voters"."""
+    token, noun = tokens.get(i), tokens.get(i + 1)
+    return token is not None and token.tag_ == "DT" and noun is not None and noun.tag_ in _NOUNS
 
 
 def by_verb(tokens: Tokens, first: int, last: int) -> Counted | None:
     """A number that stands alone counts people when the verb beside it is about people ("102 died")."""
+    if word_is_in(tokens, first - 2, _PARENTS) and word_is(tokens, first - 1, "of"):  # "a father of six"
+        return Counted("grandchild" if tokens.doc[first - 2].lower_.startswith("grand") else "child", None)
     for i in (last, last + 1, first - 1, first - 2, first - 3):
         token = tokens.get(i)
         if token is not None and token.lower_ in _CASUALTY:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from claimx.lexicon.nouns import singular
 from claimx.mentions.quantities.names import is_plain_ordinal
-from claimx.mentions.quantities.nouns import Counted, following
+from claimx.mentions.quantities.nouns import Counted, compound, following
 from claimx.mentions.quantities.pieces import Piece
 from claimx.numerals import MULTIPLES, Number
 from claimx.records import Kind
@@ -197,7 +197,7 @@ def multiple(tokens: Tokens, factor: Decimal, match: re.Match[str]) -> Piece:
         for label in ("dobj", "nsubj", "nsubjpass")[led_to:]:
             child = next((child for child in token.children if child.dep_ == label), None)
             if child is not None and child.tag_ in ("NN", "NNS") and "," not in tokens.text[match.end() : child.idx]:
-                noun = Counted(singular(child.lower_), (child.idx, child.idx + len(child)))
+                noun = Counted(compound(child), (child.idx, child.idx + len(child)))
                 break
     else:
         noun = compared(tokens, match.end())
