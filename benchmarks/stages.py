@@ -19,7 +19,7 @@ from claimx.parsing.special_cases import ALL_AFTER
 
 STAGES = {
     "sentences": ["claimx.parsing.sentences:sentences"],
-    "gate": ["claimx.parsing.parse:gate", "claimx.parsing.gate:holds_number"],
+    "gate": ["claimx.parsing.parse:gate", "claimx.parsing.gate:holds_any"],
     "quotations": ["claimx.parsing.gate:quotations"],
     "tokenize": ["spacy.language:Language.make_doc"],
     "word vectors": ["claimx.parsing.network:Vectors.__call__"],

@@ -55,6 +55,11 @@ def holds_number(sentence: str) -> bool:
     return NUMBER_WORDS.intersection(words) != {"one"} or len(_PRONOUN.findall(lower)) < words.count("one")
 
 
+def holds_any(text: str, sents: list[Offsets]) -> bool:
+    """Whether any sentence of a text holds a number."""
+    return any(holds_number(text[start:end]) for start, end in sents)
+
+
 def crowded(text: str, sents: list[Offsets], numbered: frozenset[int]) -> frozenset[int]:
     """The sentences with more numbers, in them or around them, than any that people write."""
     order = sorted(numbered)

@@ -94,18 +94,19 @@ def as_read(text: str) -> str:
 
 def join(nlp: Language, texts: tuple[str, str], sents: list[Offsets], units: dict[int, Doc]) -> Doc:
     """One Doc for the whole text (as it is, and as read), with the annotations of its units by number of sentence."""
-    from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, SENT_START, TAG
+    from spacy.attrs import DEP, ENT_IOB, ENT_TYPE, HEAD, IDX, LENGTH, SENT_START, SPACY, TAG
     from spacy.tokens import Doc
 
     attributes = [HEAD, DEP, TAG, ENT_IOB, ENT_TYPE]
-    (words, spaces), first = joined_words(texts, sents, units)
+    parsed = {i: unit.to_array([*attributes, IDX, LENGTH, SPACY]).astype(np.int64) for i, unit in units.items()}
+    (words, spaces), first = joined_words(texts, sents, parsed)
     doc = Doc(nlp.vocab, words=words, spaces=spaces)
     remember_text(doc, "".join([word + " " if space else word for word, space in zip(words, spaces, strict=True)]))
     table: Any = np.zeros((len(doc), len(attributes)), dtype=np.int64)
     table[:, 0] = bare_heads(len(doc), first)
     table[:, 3] = 2
-    for i, unit in units.items():
-        table[first[i] : first[i] + len(unit)] = unit.to_array(attributes).astype(np.int64)
+    for i, rows in parsed.items():
+        table[first[i] : first[i] + len(rows)] = rows[:, : len(attributes)]
     columns.remember(doc, words, spaces, table[:, [0, 1, 2, 4]])
     doc.from_array(attributes, table.astype(np.uint64))
     # spaCy derives sentence starts from labelled heads, so that bare sentences would run into the one before.
@@ -114,8 +115,11 @@ def join(nlp: Language, texts: tuple[str, str], sents: list[Offsets], units: dic
     return doc.from_array([SENT_START], starts)
 
 
-def joined_words(texts: tuple[str, str], sents: list[Offsets], units: dict[int, Doc]) -> tuple[Words, list[int]]:
-    """Words and following spaces of the whole text, and the first token of each sentence."""
+def joined_words(texts: tuple[str, str], sents: list[Offsets], parsed: dict[int, Any]) -> tuple[Words, list[int]]:
+    """Words and following spaces of the whole text, and the first token of each sentence.
+
+    The last columns of the `parsed` sentences have the start and length of each token, and whether a space follows.
+    """
     text, read = texts
     words: list[str] = []
     spaces: list[bool] = []
@@ -124,7 +128,8 @@ def joined_words(texts: tuple[str, str], sents: list[Offsets], units: dict[int, 
     for i, (start, stop) in enumerate(sents):
         add_gap(words, spaces, text[end:start])
         first.append(len(words))
-        found, blanks = parsed_words(units[i], text[start:stop]) if i in units else bare_words(text, read, start, stop)
+        known = i in parsed
+        found, blanks = parsed_words(parsed[i], text[start:stop]) if known else bare_words(text, read, start, stop)
         words += found
         spaces += blanks
         end = stop
@@ -132,11 +137,10 @@ def joined_words(texts: tuple[str, str], sents: list[Offsets], units: dict[int, 
     return (words, spaces), first
 
 
-def parsed_words(unit: Doc, sentence: str) -> Words:
+def parsed_words(rows: Any, sentence: str) -> Words:
     """The tokens of a unit, as the sentence has them."""
-    table: Any = unit.to_array(["IDX", "LENGTH", "SPACY"])
-    cut = table.tolist()
-    return [sentence[at : at + length] for at, length, _ in cut], [space == 1 for _, _, space in cut]
+    starts, lengths, spaces = rows[:, -3:].T.tolist()
+    return [sentence[at : at + length] for at, length in zip(starts, lengths, strict=True)], [*map(bool, spaces)]
 
 
 def bare_words(text: str, read: str, start: int, stop: int) -> Words:
