@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 import pytest
 from cases_of import cases_of
@@ -10,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claimx.errors import EnvironmentProblem
-from claimx.parsing import Parser, load_model
+from claimx.numerals.letters import has_digit, has_figure, letter_runs
+from claimx.parsing import Parser, columns, load_model
 from claimx.parsing.gate import gate, holds_number
 from claimx.parsing.parse import CONTEXT
 from claimx.parsing.sentences import sentences
@@ -115,6 +117,33 @@ def test_any_text_becomes_a_doc(text):
 def test_the_text_is_the_same_whatever_is_parsed(text):
     parser = Parser(load_model())
     assert parser(text).text == parser(text, everything=True).text
+
+
+@given(text=st.text(alphabet=st.sampled_from("aB5.,?!\n \t\"'“”)[1]-éİ\u2028"), max_size=60))
+def test_the_lists_handed_over_are_those_of_the_doc(text):
+    doc = Parser(load_model())(text)
+    assert columns.columns_of(doc) is columns.columns_of(doc)
+    assert vars(columns.columns_of(doc)) == vars(columns.read(doc))
+
+
+def test_the_lists_of_news_are_those_of_its_doc(parser):
+    doc = parser(NEWS)
+    assert vars(columns.columns_of(doc)) == vars(columns.read(doc))
+    assert any(columns.columns_of(doc).ents)
+
+
+def test_the_lists_of_another_doc_are_read_anew():
+    doc = load_model().make_doc("Sales rose.")
+    assert columns.columns_of(doc).words == ["Sales", "rose", "."]
+    assert columns.columns_of(doc) is not columns.columns_of(doc)
+
+
+@given(text=st.text(max_size=60))
+def test_runs_of_letters_and_digits_are_those_of_patterns(text):
+    lower = text.lower()
+    assert letter_runs(lower) == re.findall(r"[a-z]+", lower)
+    assert has_digit(text) == bool(re.search(r"\d", text))
+    assert has_figure(text) == bool(re.search(r"[\d¼-¾⅐-⅞]", text))
 
 
 def test_base_model_files_match_their_checksums():
