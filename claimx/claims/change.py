@@ -106,6 +106,8 @@ def taken_over(figures: Figures, i: int) -> Site | None:
     if before.role == "from" and words[-1:] == ["to"] and len(words) <= _APART and comparable_ends(figures, i):
         # "rose from 14 km on average to 17"; not "from $4bn while revenue fell to $20bn".
         return None if begins_clause(figures, i) else replace(before, role="to", factor=None)
+    if words == ["or"] and before.role != "by" and comparable_ends(figures, i):
+        return replace(before, factor=None)  # "to three or four"
     if follows_in_list(figures, i, words):
         return replace(before, factor=None) if before.role == "by" else None
     reworded = words[:1] == ["("] or words[:1] == ["or"] or words[:2] == [",", "or"]

@@ -43,8 +43,8 @@ def denies(syntax: Syntax, verb: int, path: Sequence[int], *, timed: bool) -> bo
 
 
 def stands_alone(syntax: Syntax, verb: int) -> bool:
-    """As in "is not running, but is mulling a run in 2018": a coordinated verb with a tense or subject of its own."""
-    if syntax.deps[verb] != "conj" or not syntax.is_verb(verb):
+    """As in "is not running, but is weighing a run", "in what is the 2nd city": a tense or subject of its own."""
+    if syntax.deps[verb] not in ("conj", "pcomp") or not syntax.is_verb(verb):
         return False
     if any(syntax.deps[j] in _HELPERS and syntax.tags[j] in ("MD", *_FINITE) for j in syntax.children[verb]):
         return True

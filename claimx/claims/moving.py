@@ -38,6 +38,8 @@ _LIMITS = frozenset({"above", "around", "below", "near", "over", "under"})
 _LEVELS = frozenset({"above", "below", "under"})
 _SHARES = frozenset({"%", "percent"})
 _LOSING = frozenset({"lose", "loses", "losing", "lost"})
+_RANKED = frozenset({"first", "last", "next", "top"})
+_TOTALS = frozenset("count figure membership number sum tally toll total".split())
 _PERSONS = frozenset({"he", "i", "she", "we", "who", "you"})
 _SINCE = frozenset({"compared", "from", "in", "since", "than", "to"})
 _SPENT = frozenset({"into", "on"})
@@ -59,6 +61,8 @@ class Site:
 def site_of(syntax: Syntax, quantity: Quantity, span: Tokens, timexes: Sequence[Timex]) -> Site | None:
     """The movement that a figure takes part in by itself."""
     before = word_before(syntax, quantity, span)
+    if quantity.kind == "count" and syntax.lower[max(0, span[0] - 1)] in _RANKED:
+        return None  # "dropped out of a top three"
     return (
         factor_site(syntax, quantity, span)
         or signed_site(syntax, quantity, span)
@@ -79,8 +83,9 @@ def word_before(syntax: Syntax, quantity: Quantity, span: Tokens) -> int:
     known = before
     while known >= 0 and syntax.lower[known] in _NAMED | BETWEEN:
         known -= 1
-    if known < before and known >= 0 and syntax.lower[known] in ("by", "from", "to"):
-        return known
+    alone = quantity.kind == "count" or syntax.deps[syntax.head_of(span)] not in _PREMODIFIERS
+    if alone and known < before and known >= 0 and syntax.lower[known] in ("by", "from", "to"):
+        return known  # never "no change to the 4 percent rate"
     if before >= 1 and syntax.lower[before - 1 : before + 1] == ["out", "of"]:
         return -1  # "cut 3 posts out of a sum of 60"
     if before >= 3 and syntax.lower[before] == "of" and syntax.lower[before - 1] in _SUMS:
@@ -139,6 +144,8 @@ def is_lead(syntax: Syntax, adverb: int) -> bool:
     if syntax.lower[adverb] not in ("up", "down"):
         return False
     verb = syntax.heads[adverb]
+    if adverb > 0 and is_person(syntax, adverb - 1):
+        return True  # "Polls show Hill up by 10 points"
     subject = syntax.subject(verb) if syntax.is_verb(verb) else adverb - 1
     if subject is None or not is_person(syntax, subject):
         return False
@@ -216,7 +223,8 @@ def word_site(syntax: Syntax, quantity: Quantity, word: int, preposition: str) -
     words, form, tag = moves(), syntax.lower[word], syntax.tags[word]
     part = PARTS.get(preposition, "by")
     if tag.startswith("N"):
-        direction = words.nouns.get(form) or (words.results.get(form) if is_relative(quantity) else None)
+        result = is_relative(quantity) and syntax.lower[word + 1 : word + 2] != ["to"]  # "a 3-point loss to Hill"
+        direction = words.nouns.get(form) or (words.results.get(form) if result else None)
         return Site(word, direction, part) if direction and preposition != "at" else None
     if form in ("higher", "lower") and beyond_reference(syntax, word):
         return None
@@ -241,17 +249,15 @@ def beyond_reference(syntax: Syntax, word: int) -> bool:
 def verb_site(syntax: Syntax, quantity: Quantity, verb: int, preposition: str, label: str) -> Site | None:
     """A figure that hangs on a verb, over a preposition or bare."""
     words, form = moves(), syntax.lower[verb]
-    if label in SUBJECTS or label in ("advcl", "ccomp", "relcl") or is_score(syntax, quantity, verb, preposition):
+    if stands_still(syntax, quantity, verb, preposition, label):
         return None
     if not preposition and is_level(syntax, quantity) and words.verb(form):
         return Site(verb, words.movers.get(form) or words.changers[form], "to")
     if not preposition and is_thing(syntax, quantity, verb):
         return None
-    if preposition == "at" and quantity.kind == "count":
-        return None
     if preposition:
         direction = words.verb(form) if preposition != "at" else None
-        if preposition == "to" and form in words.reachers:
+        if preposition == "to" and form in words.reachers and reaches(syntax, quantity, verb):
             direction = "up"
         if direction is not None:
             return Site(verb, direction, PARTS[preposition])
@@ -261,6 +267,19 @@ def verb_site(syntax: Syntax, quantity: Quantity, verb: int, preposition: str, l
     if form in words.changers and is_relative(quantity):
         return Site(verb, words.changers[form], "by")
     return None
+
+
+def reaches(syntax: Syntax, quantity: Quantity, verb: int) -> bool:
+    """As in "bringing the total to 230"; not "bring meals to 31,000 schools"."""
+    thing = syntax.child(verb, ("dobj",))
+    return quantity.kind != "count" or (thing is not None and syntax.lower[thing] in _TOTALS)
+
+
+def stands_still(syntax: Syntax, quantity: Quantity, verb: int, preposition: str, label: str) -> bool:
+    """Whether a verb above a figure cannot move it: clauses and subjects, scores, "at" a count, "fell short of"."""
+    if label in SUBJECTS or label in ("advcl", "ccomp", "relcl") or "short" in syntax.lower[verb + 1 : verb + 3]:
+        return True
+    return is_score(syntax, quantity, verb, preposition) or (preposition == "at" and quantity.kind == "count")
 
 
 def is_level(syntax: Syntax, quantity: Quantity) -> bool:
@@ -290,8 +309,11 @@ def is_thing(syntax: Syntax, quantity: Quantity, verb: int) -> bool:
         return False
     if quantity.kind == "count":
         span = syntax.tokens((quantity.start, quantity.end))
-        counts = syntax.deps[syntax.head_of(span)] in _PREMODIFIERS or syntax.lower[span[1] : span[1] + 1] == ["of"]
-        return counts and not (quantity.unit or "").endswith("point")
+        head = syntax.head_of(span)
+        counts = syntax.deps[head] in _PREMODIFIERS or syntax.lower[span[1] : span[1] + 1] == ["of"]
+        return (counts or syntax.tags[head] == "NNS") and not (quantity.unit or "").endswith("point")
+    if syntax.lower[syntax.tokens((quantity.start, quantity.end))[1] :][:1] == ["worth"]:
+        return True
     used = [j for j in syntax.children[verb] if syntax.lower[j] in _SPENT and j > verb]
     return any(not is_moment(syntax, j + 1) for j in used)
 
@@ -323,6 +345,10 @@ def closing_site(syntax: Syntax, verb: int, part: Part) -> Site | None:
                 if syntax.lower[token] in moves().adverbs and is_lead(syntax, token):
                     return None
                 return Site(token, table[syntax.lower[token]], part)
+        if at != verb and syntax.child(at, SUBJECTS) is not None:
+            return None
+        if syntax.deps[at] in ("advcl", "ccomp", "relcl") and syntax.child(at, SUBJECTS) is not None:
+            return None  # "has risen, while the ratings were the same at 37%"
     return None
 
 
@@ -336,6 +362,7 @@ def compared_site(syntax: Syntax, quantity: Quantity, span: Tokens, timexes: Seq
         return None
     end = syntax.starts[min(at + _AHEAD, len(syntax.starts) - 1)]
     timed = any(syntax.starts[at] < timex.start < end for timex in timexes)
+    timed = timed and (syntax.lower[at] == "below" or syntax.lower[at + 1] == "than")  # never "4 more rises next year"
     counted = quantity.kind == "count"  # "several hundred more."
     final = syntax.words[at + 1] in (".", ",", ";") and syntax.lower[at] != "below" and not counted
     return Site(at, direction, "by") if timed or final else None
@@ -351,7 +378,8 @@ def listed_site(syntax: Syntax, quantity: Quantity, before: int) -> Site | None:
         form = syntax.lower[at]
         direction = words.verb(form) if syntax.is_verb(at) else words.adverbs.get(form)
         if direction is not None:
-            return None if form in _LOSING else Site(at, direction, "by")
+            ahead = form in _LOSING or (form in words.adverbs and is_lead(syntax, at))
+            return None if ahead else Site(at, direction, "by")
         if syntax.is_verb(at) and syntax.child(at, ("dobj",)) is not None:
             return None  # "ratings are rising and outweigh hers by 24 points"
     return None

@@ -191,7 +191,8 @@ def is_period(syntax: Syntax, timex: Timex, mention: Quantity) -> bool:
 def is_described(syntax: Syntax, timex: Timex) -> bool:
     """As in "the night of the fire in May 2012", "on the day of the vote": no day before publication is meant."""
     behind = syntax.tokens((timex.start, timex.end))[1]
-    return timex.anchor == "dct" and len(timex.parts) < _ENDS and syntax.lower[behind : behind + 1] == ["of"]
+    loose = timex.anchor == "dct" or timex.value in _VAGUE  # "the future of the party"
+    return loose and len(timex.parts) < _ENDS and syntax.lower[behind : behind + 1] == ["of"]
 
 
 def is_dated(timex: Timex) -> bool:

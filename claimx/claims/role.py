@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from claimx.claims.ahead import MODIFIERS, is_ahead, names_edition
 from claimx.claims.syntax import Syntax, syntax_of
 from claimx.lexicon.reporting import lexicon
+from claimx.lexicon.voices import role_of, words
 from claimx.records import Role, Status
 from claimx.types import Offsets, Quantity, Timex
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _SUBORDINATE = frozenset({"relcl", "advcl", "acl", "pcomp"})
+_SAID = frozenset("article book column editorial email essay message note op-ed post tweet".split())
+"""With occasions and documents, what somebody says something in."""
 _DEADLINES = frozenset({"after", "by", "until"})
 _BOUNDING = frozenset({"during", "every", "for", "in", "over", "through"})
 
@@ -68,13 +71,21 @@ def dates_report(syntax: Syntax, head: int) -> bool:
 
     Not "said that the 2012 report", "said David Hill of the 2016 Host Committee", "boasts of the law after May 4".
     """
-    words = lexicon()
+    table = lexicon()
     verb = syntax.clause(head)
-    if not syntax.is_verb(verb) or words.verbs.get(words.lemmas.get(syntax.lower[verb], "")) != "say":
+    if not syntax.is_verb(verb) or table.verbs.get(table.lemmas.get(syntax.lower[verb], "")) != "say":
         return False
     above = syntax.heads[syntax.heads[head]] if syntax.deps[head] == "pobj" else syntax.heads[head]
-    beside = above == verb or (syntax.heads[above] == verb and syntax.deps[above] in ("dobj", "advmod", "prep"))
-    return beside and syntax.deps[head] not in MODIFIERS
+    if syntax.deps[head] in MODIFIERS:
+        return is_speech(syntax, above, verb)
+    return above == verb or (syntax.heads[above] == verb and syntax.deps[above] in ("dobj", "advmod", "prep"))
+
+
+def is_speech(syntax: Syntax, noun: int, verb: int) -> bool:
+    """As in "said in a May 2015 statement", "In a 1958 speech, he declared": the date is that of the words."""
+    form = syntax.lower[noun]
+    told = form in words().occasions or role_of(form) == "document" or form in _SAID
+    return told and syntax.deps[noun] == "pobj" and syntax.heads[syntax.heads[noun]] == verb
 
 
 def in_background(syntax: Syntax, head: int) -> bool:

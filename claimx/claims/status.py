@@ -44,7 +44,7 @@ _PLACING = frozenset({"across", "among", "at", "from", "in", "on", "within"})
 _AFTER = frozenset({"after", "despite", "following"})
 _ASIDES = frozenset({"relcl", "advcl", "parataxis", "acl"})
 _BESIDE = frozenset({"according", "compared"})
-_MEASURES = frozenset({"above", "below", "of", "than"})
+_MEASURES = frozenset({"above", "below", "beyond", "of", "past", "than"})
 """Before a noun named as known they lead to what is there: "more than the 8-point win", "70 of the 320 shops"."""
 _BASED = 2
 _VICTIMS = frozenset({"target", "targets"})
@@ -58,7 +58,10 @@ def status(doc: Doc, mention: Quantity | Timex) -> Status:
         return "asserted"
     head = syntax.head_of(span)
     found = worded(syntax, head, timed=is_time(mention))
-    if found in ("planned", "forecast") and (is_past(doc, mention) or is_over(doc, mention)):
+    over = is_over(doc, mention) and not syntax.is_verb(span[0])  # "would last four years"
+    if found in ("planned", "forecast", "negated") and is_past(doc, mention):
+        return "asserted"  # "almost never searched before 2011"
+    if found in ("planned", "forecast") and over:
         return "asserted"  # "32 percent below 2005 levels", "has asked for it for the past two weeks"
     if syntax.deps[head] in MODIFIERS and is_past(doc, mention):
         return "asserted"  # "could revive the 2013 bill"

@@ -6,7 +6,7 @@ weights were set on the development articles.
 
 from __future__ import annotations
 
-from claimx.claims.voices.around import Name
+from claimx.claims.voices.around import Name, kind_of
 from claimx.claims.voices.cast import Cast
 from claimx.claims.voices.readings import Reading
 from claimx.claims.voices.runs import WORD
@@ -75,7 +75,8 @@ def may_stand_for(cast: Cast, reading: Reading, full: Name) -> bool:
     """Whether nothing keeps a role from standing for a name ("the NASA director" is nobody else's)."""
     if (len(full.parts) == 1 and full.parts[0] == reading.head) or not full.certain:
         return False
-    if reading.kind in _PEOPLE_OR_BODIES and (reading.kind == "person") != (cast.kind(full) == "person"):
+    kind = full.kind or kind_of(full.text)
+    if kind is not None and reading.kind in _PEOPLE_OR_BODIES and (reading.kind == "person") != (kind == "person"):
         return False  # "the party" is no person, "the official" no department
     known = set(full.parts) | cast.roles(full)
     capitals = [word.lower() for word in WORD.findall(reading.text) if word[0].isupper()]
