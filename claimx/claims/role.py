@@ -43,12 +43,19 @@ def role(doc: Doc, mention: Quantity | Timex, status: Status, periods: Collectio
         return "schedule"  # "will not open until 2029"
     if (mention.start, mention.end) in periods:
         return "period"
-    head = syntax.head_of(span)
+    head = first_listed(syntax, syntax.head_of(span))
     if status == "forecast":
         return "schedule"
     if dates_report(syntax, head):
         return "reporting-date"
     return "background" if in_background(syntax, head) else "event-date"
+
+
+def first_listed(syntax: Syntax, head: int) -> int:
+    """As in "the 2009 and 2015 agreements": a date in a list stands where the first one stands."""
+    while syntax.deps[head] == "conj" and syntax.tags[syntax.heads[head]] == "CD" and syntax.heads[head] != head:
+        head = syntax.heads[head]
+    return head
 
 
 def bounds_period(syntax: Syntax, first: int, last: int) -> bool:
