@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from claimx.parsing.text import text_of
 from claimx.types import Quantity, Timex
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def is_ahead(doc: Doc, mention: Quantity | Timex) -> bool:
     """Whether a date begins after the day of publication; an hour of the night to come is none."""
     if not isinstance(mention, Timex) or mention.type != "DATE" or not mention.first_day:
         return False
-    return bool(published(doc)) and mention.first_day > published(doc)
+    return "" < published(doc) < mention.first_day
 
 
 def is_past(doc: Doc, mention: Quantity | Timex) -> bool:
@@ -68,7 +69,7 @@ def is_over(doc: Doc, mention: Quantity | Timex) -> bool:
     """As in "the past two weeks": a duration that ends with the day of publication."""
     if not isinstance(mention, Timex) or mention.type != "DURATION" or not mention.last_day:
         return False
-    words = doc.text[mention.start : mention.end].lower().split()
+    words = text_of(doc)[mention.start : mention.end].lower().split()
     return not _GONE.isdisjoint(words[:2]) and mention.last_day <= published(doc)
 
 

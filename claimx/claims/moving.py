@@ -14,6 +14,21 @@ from typing import Literal
 
 from claimx.claims.phrases import is_number
 from claimx.claims.syntax import SUBJECTS, Syntax, Tokens
+from claimx.claims.unmoved import (
+    AHEAD,
+    LOSING,
+    PREMODIFIERS,
+    beyond_reference,
+    is_counted,
+    is_lead,
+    is_level,
+    is_particle,
+    is_points,
+    is_relative,
+    is_thing,
+    reaches,
+    stands_still,
+)
 from claimx.lexicon.moves import moves
 from claimx.records import Direction
 from claimx.types import Quantity, Timex
@@ -22,12 +37,6 @@ Part = Literal["from", "to", "by"]
 SIGNS = ("+", "-", "−")
 PARTS: dict[str, Part] = {"by": "by", "to": "to", "from": "from", "at": "to", "of": "by"}
 _STEPS = 6
-_FAR = 15
-"""How many tokens behind "up 9 points" a "since last month" is looked for."""
-_AHEAD = 4
-"""How many tokens after "more than" a time may stand for it to be a comparison over time."""
-_ONCE = frozenset({"ago", "before", "earlier", "levels", "previously", "was", "were"})
-_REFERENCES = frozenset({"average", "mean", "median", "usual", "norm", "normal", "expected", "rivals", "peers"})
 _LISTED = 120
 """A list of sizes reaches back this many tokens to its movement word."""
 BETWEEN = frozenset("a about almost another around further just least more nearly only over roughly some than".split())
@@ -35,15 +44,7 @@ BETWEEN = frozenset("a about almost another around further just least more nearl
 _NAMED = frozenset("current earlier her his initial its original plus present previous record the their".split())
 """Words of a figure that is known: "from the 412,300 guests", "from the current $7.25", "from plus 21 points"."""
 _LIMITS = frozenset({"above", "around", "below", "near", "over", "under"})
-_LEVELS = frozenset({"above", "below", "under"})
-_SHARES = frozenset({"%", "percent"})
-_LOSING = frozenset({"lose", "loses", "losing", "lost"})
 _RANKED = frozenset({"first", "last", "next", "top"})
-_TOTALS = frozenset("count figure membership number sum tally toll total".split())
-_PERSONS = frozenset({"he", "i", "she", "we", "who", "you"})
-_SINCE = frozenset({"compared", "from", "in", "since", "than", "to"})
-_SPENT = frozenset({"into", "on"})
-_PREMODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "quantmod"})
 _OVER = frozenset({"nummod", "prep", "npadvmod", "compound", "nmod", "quantmod", "amod", "dobj", "attr"})
 _SUMS = frozenset({"total", "average", "maximum", "minimum", "combined", "high", "level", "low", "peak"})
 
@@ -83,7 +84,7 @@ def word_before(syntax: Syntax, quantity: Quantity, span: Tokens) -> int:
     known = before
     while known >= 0 and syntax.lower[known] in _NAMED | BETWEEN:
         known -= 1
-    alone = quantity.kind == "count" or syntax.deps[syntax.head_of(span)] not in _PREMODIFIERS
+    alone = quantity.kind == "count" or syntax.deps[syntax.head_of(span)] not in PREMODIFIERS
     if alone and known < before and known >= 0 and syntax.lower[known] in ("by", "from", "to"):
         return known  # never "no change to the 4 percent rate"
     if before >= 1 and syntax.lower[before - 1 : before + 1] == ["out", "of"]:
@@ -139,42 +140,6 @@ def adverb_site(syntax: Syntax, quantity: Quantity, before: int) -> Site | None:
     return Site(before, direction, part)
 
 
-def is_lead(syntax: Syntax, adverb: int) -> bool:
-    """As in "Hill is up 9 points in the north": a person is ahead; since when would make it a movement."""
-    if syntax.lower[adverb] not in ("up", "down"):
-        return False
-    verb = syntax.heads[adverb]
-    if adverb > 0 and is_person(syntax, adverb - 1):
-        return True  # "Polls show Hill up by 10 points"
-    subject = syntax.subject(verb) if syntax.is_verb(verb) else adverb - 1
-    if subject is None or not is_person(syntax, subject):
-        return False
-    last = syntax.sentence(syntax.starts[adverb])[1]
-    behind = range(adverb, min(last, adverb + _FAR))
-    return not any(syntax.lower[j] in _SINCE and is_moment(syntax, j + 1) for j in behind)
-
-
-def is_person(syntax: Syntax, subject: int) -> bool:
-    """Whether a subject is a person; "Turnout", which opens a sentence, is often taken for one."""
-    named = syntax.ents[subject] == "PERSON" and syntax.tags[subject] == "NNP"
-    return named or syntax.lower[subject] in _PERSONS
-
-
-def is_moment(syntax: Syntax, at: int) -> bool:
-    """Whether a time or an amount begins near a token."""
-    near = range(at, min(at + 3, len(syntax.words)))
-    return any(syntax.ents[j] in ("DATE", "TIME", "EVENT") for j in near)
-
-
-def is_particle(syntax: Syntax, adverb: int) -> bool:
-    """As in "make up 65 percent", "lay off 50": the adverb belongs to a verb of another meaning."""
-    verb = syntax.heads[adverb]
-    if syntax.deps[adverb] != "prt" or not syntax.is_verb(verb):
-        return False
-    form = syntax.lower[verb]
-    return moves().verb(form) is None and form not in moves().closers
-
-
 def climbed_site(syntax: Syntax, quantity: Quantity, span: Tokens, before: int) -> Site | None:
     """The movement word above a figure: "fell by 5%", "an increase of 5%", "a 3 percent drop", "rose to 7 from 5"."""
     preposition = syntax.lower[before] if before >= 0 and syntax.lower[before] in PARTS else ""
@@ -185,7 +150,7 @@ def climbed_site(syntax: Syntax, quantity: Quantity, span: Tokens, before: int) 
             return None
         if syntax.is_verb(above) and syntax.deps[at] != "amod":
             return verb_site(syntax, quantity, above, preposition, syntax.deps[at])
-        ahead = above >= span[1] and syntax.deps[at] in _PREMODIFIERS
+        ahead = above >= span[1] and syntax.deps[at] in PREMODIFIERS
         # "led to a 3 percent drop", "amounts to a fourfold increase": the preposition is not the figure's own.
         found = word_site(syntax, quantity, above, "" if ahead else preposition)
         if found is not None:
@@ -194,11 +159,6 @@ def climbed_site(syntax: Syntax, quantity: Quantity, span: Tokens, before: int) 
             return None
         at = above
     return None
-
-
-def is_counted(syntax: Syntax, quantity: Quantity, noun: int, label: str) -> bool:
-    """As in "two cuts", "at one rally": movements are counted, nothing tells their size."""
-    return quantity.kind == "count" and label == "nummod" and (syntax.tags[noun] == "NNS" or quantity.value == 1)
 
 
 def leads_on(syntax: Syntax, at: int, above: int, preposition: str) -> bool:
@@ -237,15 +197,6 @@ def word_site(syntax: Syntax, quantity: Quantity, word: int, preposition: str) -
     return None
 
 
-def beyond_reference(syntax: Syntax, word: int) -> bool:
-    """As in "2 degrees higher than the average", "9 points higher than in Ohio": only a time to compare with moves."""
-    lower, end = syntax.lower, word + 2 + _AHEAD
-    if lower[word + 1 : word + 2] != ["than"]:
-        return False
-    timed = any(label in ("DATE", "TIME") for label in syntax.ents[word + 2 : end])
-    return not _REFERENCES.isdisjoint(lower[word + 2 : end]) or not (timed or _ONCE & set(lower[word + 2 : end]))
-
-
 def verb_site(syntax: Syntax, quantity: Quantity, verb: int, preposition: str, label: str) -> Site | None:
     """A figure that hangs on a verb, over a preposition or bare."""
     words, form = moves(), syntax.lower[verb]
@@ -267,65 +218,6 @@ def verb_site(syntax: Syntax, quantity: Quantity, verb: int, preposition: str, l
     if form in words.changers and is_relative(quantity):
         return Site(verb, words.changers[form], "by")
     return None
-
-
-def reaches(syntax: Syntax, quantity: Quantity, verb: int) -> bool:
-    """As in "bringing the total to 230"; not "bring meals to 31,000 schools"."""
-    thing = syntax.child(verb, ("dobj",))
-    return quantity.kind != "count" or (thing is not None and syntax.lower[thing] in _TOTALS)
-
-
-def stands_still(syntax: Syntax, quantity: Quantity, verb: int, preposition: str, label: str) -> bool:
-    """Whether a verb above a figure cannot move it: clauses and subjects, scores, "at" a count, "fell short of"."""
-    if label in SUBJECTS or label in ("advcl", "ccomp", "relcl") or "short" in syntax.lower[verb + 1 : verb + 3]:
-        return True
-    return is_score(syntax, quantity, verb, preposition) or (preposition == "at" and quantity.kind == "count")
-
-
-def is_level(syntax: Syntax, quantity: Quantity) -> bool:
-    """As in "fell below 9,000"."""
-    return quantity.modifier_span is not None and syntax.lower[syntax.tokens(quantity.modifier_span)[0]] in _LEVELS
-
-
-def is_score(syntax: Syntax, quantity: Quantity, verb: int, preposition: str) -> bool:
-    """As in "lost by 13 points", "lost the seat 36 percent to 51 percent": beaten, not moved."""
-    if syntax.lower[verb] not in _LOSING or not is_relative(quantity):
-        return False
-    if preposition == "by" and syntax.child(verb, ("dobj",)) is None:
-        return True
-    first, last = syntax.tokens((quantity.start, quantity.end))
-    if "to" in syntax.lower[first:last]:
-        return True  # read as a range: "36 percent to 51 percent"
-    ahead = syntax.lower[last : last + 1] == ["to"] and not _SHARES.isdisjoint(syntax.lower[last + 1 : last + 4])
-    back = syntax.lower[max(0, first - 1) : first] == ["to"] and not _SHARES.isdisjoint(
-        syntax.lower[max(0, first - 3) : first]
-    )
-    return ahead or back
-
-
-def is_thing(syntax: Syntax, quantity: Quantity, verb: int) -> bool:
-    """As in "dropped $2 million on adverts", "rallying hundreds of workers": what is dropped or rallied is no size."""
-    if is_relative(quantity) or syntax.lower[verb] not in moves().movers:
-        return False
-    if quantity.kind == "count":
-        span = syntax.tokens((quantity.start, quantity.end))
-        head = syntax.head_of(span)
-        counts = syntax.deps[head] in _PREMODIFIERS or syntax.lower[span[1] : span[1] + 1] == ["of"]
-        return (counts or syntax.tags[head] == "NNS") and not (quantity.unit or "").endswith("point")
-    if syntax.lower[syntax.tokens((quantity.start, quantity.end))[1] :][:1] == ["worth"]:
-        return True
-    used = [j for j in syntax.children[verb] if syntax.lower[j] in _SPENT and j > verb]
-    return any(not is_moment(syntax, j + 1) for j in used)
-
-
-def is_relative(quantity: Quantity) -> bool:
-    """A percentage or points: beside "cut" or "gained" it can only be the size of the movement."""
-    return quantity.kind == "percent" or is_points(quantity)
-
-
-def is_points(quantity: Quantity) -> bool:
-    """Points of an index or of percentage."""
-    return (quantity.unit or "").endswith("point")
 
 
 def closing_site(syntax: Syntax, verb: int, part: Part) -> Site | None:
@@ -360,7 +252,7 @@ def compared_site(syntax: Syntax, quantity: Quantity, span: Tokens, timexes: Seq
     direction = moves().comparatives.get(syntax.lower[at])
     if direction is None:
         return None
-    end = syntax.starts[min(at + _AHEAD, len(syntax.starts) - 1)]
+    end = syntax.starts[min(at + AHEAD, len(syntax.starts) - 1)]
     timed = any(syntax.starts[at] < timex.start < end for timex in timexes)
     timed = timed and (syntax.lower[at] == "below" or syntax.lower[at + 1] == "than")  # never "4 more rises next year"
     counted = quantity.kind == "count"  # "several hundred more."
@@ -378,7 +270,7 @@ def listed_site(syntax: Syntax, quantity: Quantity, before: int) -> Site | None:
         form = syntax.lower[at]
         direction = words.verb(form) if syntax.is_verb(at) else words.adverbs.get(form)
         if direction is not None:
-            ahead = form in _LOSING or (form in words.adverbs and is_lead(syntax, at))
+            ahead = form in LOSING or (form in words.adverbs and is_lead(syntax, at))
             return None if ahead else Site(at, direction, "by")
         if syntax.is_verb(at) and syntax.child(at, ("dobj",)) is not None:
             return None  # "ratings are rising and outweigh hers by 24 points"
