@@ -57,6 +57,16 @@ BATCH = 256
 
 FIGURES = frozenset({"money", "percent", "count"})
 
+CARD = "README.md"
+CARD_TABLE = "| development articles |"
+CARD_KINDS = {
+    "figures": "figures (money, percent, count)",
+    "all numbers": "all numbers, dates included",
+    **{kind: kind for kind in ("money", "percent", "count", "date", "year")},
+}
+WHOLE = "attributions"
+CARD_WHOLE = "attributions: source, cue and half of the content right"
+
 Spans = Sequence[Sequence[int]]
 Attributed = Mapping[str, Spans]
 
@@ -396,7 +406,7 @@ def evaluate(articles: list[Article], model: Model) -> dict[str, Any]:
             for key in ("all numbers", kind, article.outlet, *(["figures"] if kind in FIGURES else [])):
                 counts[key].update(gold=gold is not None, predicted=own is not None, both=bool(gold and own), hit=hit)
         hits = sum(any(same_attribution(article.reading, gold, own) for own in predicted) for gold in article.gold)
-        counts["attributions"].update(gold=len(article.gold), predicted=len(predicted), hit=hits)
+        counts[WHOLE].update(gold=len(article.gold), predicted=len(predicted), hit=hits)
     return {key: rates(count) for key, count in sorted(counts.items())}
 
 
@@ -453,6 +463,24 @@ def write(weights: dict[str, np.ndarray[Any, Any]], out: Path) -> None:
     (out / CHECKSUMS).write_text(f"{digest}  {WEIGHTS}\n")
 
 
+def write_card(metrics: Mapping[str, Any], card: Path) -> None:
+    """Put the figures into the table of the model card."""
+    text = card.read_text(encoding="utf-8")
+    start = text.index(CARD_TABLE)
+    head = f"{CARD_TABLE} gold | precision | recall | F1 |\n|---|---|---|---|---|\n"
+    card.write_text(text[:start] + head + card_rows(metrics) + text[text.index("\n\n", start) :], encoding="utf-8")
+
+
+def card_rows(metrics: Mapping[str, Any]) -> str:
+    """The rows of that table: kinds of numbers, outlets, attributions, and the hand-set scores."""
+    dev, hand_set = metrics["dev"], metrics["dev_hand_set"]
+    named = {**CARD_KINDS, **{key: key for key in sorted(set(dev) - set(CARD_KINDS) - {WHOLE})}, WHOLE: CARD_WHOLE}
+    rows = [(label, dev[key]) for key, label in named.items()]
+    rows += [(f"without weights: {key}", hand_set[key]) for key in ("figures", WHOLE)]
+    columns = ("gold", "precision", "recall", "f1")
+    return "\n".join(f"| {label} | " + " | ".join(str(rate[c]) for c in columns) + " |" for label, rate in rows)
+
+
 def main() -> int:
     """Train, write, report."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -481,6 +509,8 @@ def main() -> int:
         "dev_hand_set": evaluate(dev, hand_set_model()),
     }
     (options.out / "metrics.json").write_text(json.dumps(metrics, indent=1) + "\n", encoding="utf-8")
+    if (options.out / CARD).is_file():
+        write_card(metrics, options.out / CARD)
     print(json.dumps({name: metrics[name]["figures"] for name in ("dev", "dev_hand_set")}))
     print(f"{time.perf_counter() - started:.0f} s", file=sys.stderr)
     return 0
