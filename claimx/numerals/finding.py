@@ -15,12 +15,22 @@ from claimx.numerals.cardinals import cardinal
 from claimx.numerals.digits import FRACTION_SLASHES, GLYPHS, MAX_RUN, SPACES, read_digits
 from claimx.numerals.letters import letter_runs
 from claimx.numerals.number import Form, Lexeme, Number
-from claimx.numerals.words import ABBREVIATED, LEADS, LED, STARTERS, TRUE_NUMBERS, VOCABULARY, WIDE_SCALES
+from claimx.numerals.words import (
+    ABBREVIATED,
+    AFTER_ARTICLE,
+    LEADS,
+    LED,
+    STARTERS,
+    TRUE_NUMBERS,
+    VOCABULARY,
+    WIDE_SCALES,
+)
 
 _MAX_LEXEMES = 30
 _RUN = r"[.]?\d(?:[\d.,]*\d)?|[¼-¾⅐-⅞]"
-_RUNS = re.compile(rf"{_RUN}|(?i:\bminus(?=[ -][.\d]))")
+_RUNS = re.compile(rf"(?=[.\d¼-¾⅐-⅞mM])(?:{_RUN}|(?i:\bminus(?=[ -][.\d])))")
 # Behind a plain integer: a mark, or a space and a word that is no power of ten ("3 x 10^5").
+_ARTICLES = frozenset(("a", "an"))
 _UNRELATED = re.compile(r"[%;:!?\"”]|[.,'’](?!\d)| (?!x )([A-Za-z]+)(?![A-Za-z\d])|$")
 _SIGNS = frozenset("-−($€£¥")
 _ORDINAL_SUFFIX = re.compile(r"(?:st|nd|rd|th|ST|ND|RD|TH)(?![A-Za-z\d])")
@@ -57,7 +67,9 @@ def find_numbers(
 
 def pattern_of(words: frozenset[str]) -> re.Pattern[str]:
     """Where a number can begin in a stretch with these words."""
-    return _RUNS if words.isdisjoint(TRUE_NUMBERS) else spelled(words & STARTERS | {"a", "an"})
+    if words.isdisjoint(TRUE_NUMBERS):
+        return _RUNS
+    return spelled(words & STARTERS if words.isdisjoint(AFTER_ARTICLE) else words & STARTERS | _ARTICLES)
 
 
 @lru_cache(maxsize=1024)

@@ -106,6 +106,8 @@ STARTERS = frozenset(
 )
 # These begin a number only with a number word after them.
 LEADS = frozenset(("a", "an", "several", "few", "many", "couple", "tens"))
+AFTER_ARTICLE = frozenset(("hundred", *SCALES, *PLURAL_SCALES, *DENOMINATORS, *AT_LEAST_TWO, "couple"))
+"""Words with which "a" makes a number: "a hundred", "a third", "a few thousand"."""
 TRUE_NUMBERS = frozenset(
     {*SMALL, *TENS, "hundred", *SCALES, *ALL_ORDINALS, *PLURAL_SCALES, *DENOMINATORS, *ABBREVIATED}
 )

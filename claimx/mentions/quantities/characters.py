@@ -34,6 +34,8 @@ _PHONE = re.compile(
     r"(?<![\w.,-])(?:\+\d{1,3}[ -]\(?\d{1,4}\)?[\d -]{4,12}\d|\(\d{3}\) ?\d{3}-\d{4}|(?:1-)?\d{3}[-.]\d{3}[-.]\d{4}|"
     r"0\d{2,4} \d{3,4} ?\d{3,4})(?![\w-])"
 )
+_PHONE_HINT = re.compile(r"\+\d|\d{3}[-. )] ?\d{3}")
+"""In every telephone number, and fast to look for."""
 _RACE = re.compile(
     r" (?:men[’']s |women[’']s )?(?:individual )?(?:hurdles|freestyle|butterfly|breaststroke|backstroke|medley|relay|"
     r"sprint|dash|steeplechase|finals?|heats?|champion)\b"
@@ -68,6 +70,8 @@ def is_race(text: str, end: int) -> bool:
 
 def phones(text: str, start: int, end: int) -> list[Offsets]:
     """The telephone numbers of text[start:end]."""
+    if _PHONE_HINT.search(text, start, end) is None:
+        return []
     return [match.span() for match in _PHONE.finditer(text, start, end)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -32,7 +32,7 @@ class Tokens:
 
     def within(self, first: int, last: int) -> Tokens:
         """The same tokens as a figure of one sentence sees them: `get` knows none outside."""
-        return replace(self, reach=(first, last))
+        return Tokens(self.doc, self.text, self.starts, self.sents, self.numbers, self.taken, (first, last))
 
     def words_of(self, first: int, last: int) -> frozenset[str]:
         """The number words among the tokens from `first` up to `last`, in lower case."""
@@ -100,14 +100,19 @@ def number_ids() -> tuple[npt.NDArray[np.uint64], list[str]]:
 def whole(text: str, starts: list[int], sents: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Put together what the parser cut inside a sentence ("… is approximately | 3.14 metres per second")."""
     joined: list[tuple[int, int]] = []
-    edges = {start for start, _ in sentences(text)}
     for first, last in sents:
-        inside = joined and joined[-1][1] == first and starts[first] not in edges
-        if inside and goes_on(text, starts[joined[-1][0]], starts[first]):
+        touching = joined and joined[-1][1] == first
+        if touching and goes_on(text, starts[joined[-1][0]], starts[first]) and starts[first] not in edges(text):
             joined[-1] = (joined[-1][0], last)
         else:
             joined.append((first, last))
     return joined
+
+
+@lru_cache(maxsize=1)
+def edges(text: str) -> frozenset[int]:
+    """Where the sentences of an article start; asked for only where a parser cut one."""
+    return frozenset(start for start, _ in sentences(text))
 
 
 def goes_on(text: str, begin: int, start: int) -> bool:
