@@ -14,6 +14,7 @@ import time
 from random import Random
 
 import pytest
+from test_cli import here
 from test_review import post, started, wait_for
 from test_store_runs import RUN, lines
 
@@ -33,9 +34,15 @@ def news(tmp_path):
 
 
 def run(news, *options):
-    """A run of the command to its end."""
-    done = subprocess.run([*RUN, "extract", news, "--quiet", *options], capture_output=True, check=True)
-    return done.stdout
+    """What a run of the command prints, undisturbed in this process."""
+    return here("extract", news, "--quiet", *options, check=0)[1]
+
+
+def seconds(news, *options):
+    """How long a process for it runs to its end."""
+    start = time.monotonic()
+    assert killed(None, news, *options)
+    return time.monotonic() - start
 
 
 def killed(moment, news, *options):
@@ -50,18 +57,11 @@ def killed(moment, news, *options):
     return True
 
 
-def timed(work):
-    """Seconds that it takes."""
-    start = time.monotonic()
-    work()
-    return time.monotonic() - start
-
-
 @pytest.mark.parametrize("name", ["claims.jsonl", "claims.sqlite"])
 def test_an_output_is_the_old_one_or_the_new_one(news, tmp_path, name):
     target, r = tmp_path / name, Random(f"{SEED} {name}")
     if target.suffix == ".sqlite":
-        span = timed(lambda: run(news, "-o", target))
+        span = seconds(news, "-o", target)
         whole = rows(target)
         (old := tmp_path / "old.txt").write_text("Exports rose 12%.", encoding="utf-8")
         run(old, "-o", target)
@@ -69,7 +69,7 @@ def test_an_output_is_the_old_one_or_the_new_one(news, tmp_path, name):
     else:
         target.write_bytes(b"old\n")
         new = tmp_path / "new.jsonl"
-        span = timed(lambda: run(news, "-o", new))
+        span = seconds(news, "-o", new)
         states = (b"old\n", new.read_bytes())
     for _ in range(max(1, SHARE["output"] // 2)):
         killed(r.uniform(0, 1.1) * span, news, "-o", target)
@@ -92,7 +92,7 @@ def test_a_store_keeps_what_was_done_and_the_next_run_completes(news, tmp_path):
     r, expected = Random(f"{SEED} store"), None
     store = tmp_path / "kept.sqlite"
     expected = run(news, "--jsonl")
-    span = timed(lambda: run(news, "--jsonl", "--store", tmp_path / "other.sqlite"))
+    span = seconds(news, "--jsonl", "--store", tmp_path / "other.sqlite")
     done = 0
     for number in range(SHARE["store"]):
         killed(r.uniform(0, 1) * span, news, "--jsonl", "--store", store)

@@ -142,12 +142,12 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:14])
 def test_hostile_text_is_read_in_linear_time(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     index = NameIndex(text)
     found = Resolver(index, sentences(text), [(0, 5), (len(text) // 2, len(text) // 2 + 5)])
     frames(found)
     attribute(plain(text), [(0, 1), (9000, 9001)], [], [None, None])
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_an_open_it_is_no_source() -> None:
