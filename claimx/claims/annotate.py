@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from claimx.claims.assemble import change_record, document_of
 from claimx.claims.change import changes
+from claimx.claims.choice import refined
 from claimx.claims.measure import measure
+from claimx.claims.paired import measures
 from claimx.claims.placing import Placing
 from claimx.records import Annotation, AttributionMention, Change, QuantityMention, TimexMention
-from claimx.types import Attribution, Quantity, Timex
+from claimx.types import Attribution, Offsets, Quantity, Timex
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -23,11 +25,13 @@ def annotation(doc: Doc, article: Article) -> Annotation:
     timexes: list[Timex] = [span._.timex for span in doc.spans["timexes"]]
     quantities: list[Quantity] = [span._.quantity for span in doc.spans["quantities"]]
     moves = changes(doc, quantities, timexes)
+    ruled = measures(doc, quantities, moves)
+    measured = refined(doc, [(one, ruled[i] if i in ruled else measure(doc, one)) for i, one in enumerate(quantities)])
     return Annotation(
         document=document_of(article),
         text=article.source[article.start : article.end],
         quantities=tuple(
-            quantity_mention(doc, place, quantity, change_record(moves[i], None) if i in moves else None)
+            quantity_mention(place, quantity, measured[i], change_record(moves[i], None) if i in moves else None)
             for i, quantity in enumerate(quantities)
         ),
         timexes=tuple(timex_mention(place, timex) for timex in timexes),
@@ -35,7 +39,9 @@ def annotation(doc: Doc, article: Article) -> Annotation:
     )
 
 
-def quantity_mention(doc: Doc, place: Placing, quantity: Quantity, change: Change | None) -> QuantityMention:
+def quantity_mention(
+    place: Placing, quantity: Quantity, measured: tuple[Offsets, ...], change: Change | None
+) -> QuantityMention:
     """A quantity with its measure and change."""
     return QuantityMention(
         **dict(place.span((quantity.start, quantity.end))),
@@ -47,7 +53,7 @@ def quantity_mention(doc: Doc, place: Placing, quantity: Quantity, change: Chang
         unit_text=quantity.unit_text,
         modifier=quantity.modifier,
         modifier_text=place.text(quantity.modifier_span) if quantity.modifier_span else None,
-        measure=place.measure(measure(doc, quantity)),
+        measure=place.measure(measured),
         change=change,
     )
 

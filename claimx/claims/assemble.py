@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import claimx
 from claimx.claims.change import ChangeOf, changes
+from claimx.claims.choice import refined
 from claimx.claims.confidence import confidence
 from claimx.claims.entities import entities
 from claimx.claims.figures import Figure, figures
@@ -113,8 +114,8 @@ class Assembly:
         """What the quantities that move measure, by their place in the layer."""
         return measures(self.doc, self.quantities, self.moves)
 
-    def measured(self, figure: Figure) -> tuple[Offsets, ...]:
-        """What a figure measures; those of one movement measure one thing."""
+    def ruled(self, figure: Figure) -> tuple[Offsets, ...]:
+        """What a figure measures by the rules; those of one movement measure one thing."""
         if isinstance(figure.mention, Quantity) and figure.index in self.moved:
             return self.moved[figure.index]
         return measure(self.doc, figure.mention)
@@ -127,9 +128,10 @@ class Assembly:
         voices = attribute(self.doc, stretches, self.doc._.attributions, links)
         moves = self.moves
         ids = self.quantity_ids(found)
+        measured = refined(self.doc, [(figure.mention, self.ruled(figure)) for figure in found])
         return [
-            self.claim(figure, voice, self.change(figure, moves, ids))
-            for figure, voice in zip(found, voices, strict=True)
+            self.claim(figure, voice, self.change(figure, moves, ids), stretches)
+            for figure, voice, stretches in zip(found, voices, measured, strict=True)
         ]
 
     @cached_property
@@ -148,11 +150,12 @@ class Assembly:
         line, start = self.article.dateline, figure.mention.start + self.article.start
         return line is not None and line[0] <= start < line[1]
 
-    def claim(self, figure: Figure, voice: Voiced | None, change: Change | None) -> Claim:
+    def claim(
+        self, figure: Figure, voice: Voiced | None, change: Change | None, measured: tuple[Offsets, ...]
+    ) -> Claim:
         """One claim with all its fields."""
         mention = figure.mention
         sentence = self.sentence(mention.start)
-        measured = self.measured(figure)
         when = self.periods.get(figure.offsets) if isinstance(mention, Quantity) else None
         state = status(self.doc, mention)
         place = self.placing
