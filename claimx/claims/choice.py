@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from claimx.claims.runs import best, worth
+from claimx.claims.runs import best, most, worth
 from claimx.claims.sight import SIGHT, Columns, Scene, rows
 from claimx.claims.syntax import syntax_of
 from claimx.errors import EnvironmentProblem
@@ -65,10 +65,11 @@ def probabilities(scenes: Sequence[Scene], weights: Scorer) -> list[dict[int, fl
 
 def chosen(scene: Scene, chances: dict[int, float], ruled: Stretches) -> Stretches:
     """The stretches with the highest expected F1, or those of the rules when they are nearly as good."""
-    found, score = best(scene, chances)
-    if score <= worth(chances, scene.ruled) + MARGIN:
+    needed = worth(chances, scene.ruled) + MARGIN
+    if most(chances) <= needed:
         return ruled
-    return tuple(scene.syntax.offsets(*run) for run in found)
+    found, score = best(scene, chances)
+    return tuple(scene.syntax.offsets(*run) for run in found) if score > needed else ruled
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,7 @@ where a phrase does, hangs together by the parse, and shows no number and no wor
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimx.claims.stretches import is_edge
@@ -17,16 +17,19 @@ if TYPE_CHECKING:
 
 MISSING = 0.6
 """So many words of a measure stand outside its sentence, or are not in the text at all."""
-MOST_RUNS = 24
+MOST_RUNS = 14
 WORTH = 0.35
 """Runs are ranked by their probabilities less this for each word; only the first `MOST_RUNS` are paired."""
-LIKELY = 0.15
+LIKELY = 0.2
 """A run does not begin or end with a word less likely than this."""
+PAIRED = 0.03
+"""A second run must raise the expected F1 by this: not "shares of Acme" and, from "after the report", "report"."""
 LONGEST = 18
 """Words that say something in one run."""
 _BEFORE_NOUN = frozenset({"amod", "compound", "det", "nmod", "poss", "predet", "quantmod"})
 _UNCUT = frozenset({"amod", "compound", "nmod", "poss"})
 _HYPHENS = frozenset({"-", "–"})
+_NO_BEGIN = frozenset({"IN", "POS"})
 _PARTS = frozenset({"n't", "'s", "’s", "'"})
 
 
@@ -46,21 +49,34 @@ def best(scene: Scene, chances: Mapping[int, float]) -> tuple[list[Tokens], floa
     chosen: tuple[Run, ...] = ()
     score = 0.0
     for at, one in enumerate(ranked[:MOST_RUNS]):
-        for pair in ((one,), *((one, two) for two in ranked[:at] if are_apart(one, two))):
-            told = expected(sum(run.sum for run in pair), sum(run.size for run in pair), total)
+        for pair, told in rated(one, ranked[:at], total):
             if told > score:
                 chosen, score = pair, told
     return sorted((run.first, run.last) for run in chosen), score
 
 
-def are_apart(one: Run, two: Run) -> bool:
-    """Whether a word stands between two runs."""
-    return two.first > one.last or one.first > two.last
+def rated(one: Run, others: Sequence[Run], total: float) -> Iterator[tuple[tuple[Run, ...], float]]:
+    """A run alone and beside each other that a word parts from it, with the F1 to expect."""
+    yield (one,), expected(one.sum, one.size, total)
+    for two in others:
+        if two.first > one.last or one.first > two.last:
+            yield (one, two), expected(one.sum + two.sum, one.size + two.size, total) - PAIRED
 
 
 def expected(hits: float, size: int, total: float) -> float:
     """The F1 to expect of words with a sum of probabilities, where `total` words are right."""
     return 2 * hits / (size + total)
+
+
+def most(chances: Mapping[int, float]) -> float:
+    """The highest F1 to expect of any words, whether they make phrases or not."""
+    total, hits, score = sum(chances.values()) + MISSING, 0.0, 0.0
+    for size, chance in enumerate(sorted(chances.values(), reverse=True), 1):
+        hits += chance
+        if 2 * hits <= score * (size + total):
+            break
+        score = expected(hits, size, total)
+    return score
 
 
 def worth(chances: Mapping[int, float], tokens: Collection[int]) -> float:
@@ -72,42 +88,39 @@ def worth(chances: Mapping[int, float], tokens: Collection[int]) -> float:
 def runs(scene: Scene, chances: Mapping[int, float]) -> list[Run]:
     """All runs that read as a phrase."""
     likely = [at for at, chance in chances.items() if chance >= LIKELY]
-    ends = [at for at in likely if may_end(scene, at)]
+    ends = {at for at in likely if may_end(scene, at)}
     return [run for at in likely if may_begin(scene, at) for run in runs_from(scene, chances, at, ends)]
 
 
-def runs_from(scene: Scene, chances: Mapping[int, float], first: int, ends: list[int]) -> list[Run]:
+def runs_from(scene: Scene, chances: Mapping[int, float], first: int, ends: Collection[int]) -> list[Run]:
     """The runs that begin with a word."""
-    found, hits, size, begin = [], 0.0, 0, first
-    for end in ends:
-        if end < first:
-            continue
-        inside = [chances[at] for at in range(begin, end + 1) if at in chances]
-        hits, size = hits + sum(inside), size + len(inside)
-        if size > LONGEST or any(is_barred(scene, at) for at in range(begin, end + 1)):
+    syntax, shut, barred = scene.syntax, scene.shut, scene.columns.barred
+    found: list[Run] = []
+    hits, size, named = 0.0, 0, False
+    for at in range(first, scene.last):
+        if at in shut or at in barred or size > LONGEST:
             break
-        begin = end + 1
-        if hangs_together(scene.syntax, first, end):
-            found.append(Run(first, begin, hits, size))
+        if at in chances:
+            # No bare verb: "trade", not "trade | reach".
+            named = named or syntax.tags[at].startswith("N")
+            hits, size = hits + chances[at], size + 1
+            if named and at in ends and hangs_together(syntax, first, at):
+                found.append(Run(first, at + 1, hits, size))
     return found
 
 
 def hangs_together(syntax: Syntax, first: int, end: int) -> bool:
     """Whether one word of a run is above all others: not "Hale a large share" out of "sent Hale a large share"."""
-    heads = syntax.heads[first : end + 1]
-    tops = [at for at, head in enumerate(heads, first) if not first <= head <= end and syntax.deps[at] != "punct"]
-    return len(tops) <= 1
-
-
-def is_barred(scene: Scene, at: int) -> bool:
-    """What no run may hold: the figure's own words, other numbers but those of dates, and amounts."""
-    return at in scene.shut or scene.columns.is_number[at] or at in scene.syntax.figured
+    tops = 0
+    for at, head in enumerate(syntax.heads[first : end + 1], first):
+        tops += not first <= head <= end and syntax.deps[at] != "punct"
+    return tops <= 1
 
 
 def may_begin(scene: Scene, at: int) -> bool:
     """Whether a phrase can begin with a word: nothing before it belongs to the same noun."""
     syntax, before = scene.syntax, at - 1
-    if is_edge(syntax, at) or syntax.tags[at] == "POS" or syntax.lower[at] in _PARTS:
+    if is_edge(syntax, at) or syntax.tags[at] in _NO_BEGIN or syntax.lower[at] in _PARTS:
         return False
     if before < scene.first or before in scene.shut:
         return True
@@ -116,9 +129,11 @@ def may_begin(scene: Scene, at: int) -> bool:
 
 
 def may_end(scene: Scene, at: int) -> bool:
-    """Whether a phrase can end with a word: nothing behind it is the noun it stands before."""
+    """Whether a phrase can end with a word: behind it is neither the noun it stands before nor one joined to it."""
     syntax, behind = scene.syntax, at + 1
-    if is_edge(syntax, at):
+    if is_edge(syntax, at) or syntax.tags[at] == "IN":
+        return False
+    if any(child > at and syntax.deps[child] == "conj" for child in syntax.children[at]):
         return False
     if behind < scene.last and behind not in scene.shut and (syntax.tags[behind] == "POS" or is_hyphen(syntax, behind)):
         return False

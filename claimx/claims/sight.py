@@ -8,10 +8,10 @@ two ways meet, the word's own form, and where it stands to the answer of the rul
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -27,7 +27,7 @@ from claimx.types import Offsets, Quantity, Timex
 if TYPE_CHECKING:
     Column = np.ndarray[Any, np.dtype[np.int64]]
 
-WINDOW = 60
+WINDOW = 40
 """Words this far from a figure are looked at; sentences of news are rarely longer."""
 MAX_LEVELS = 14
 MAX_TRAIL = 40
@@ -48,7 +48,7 @@ _STEPS = np.array([0, 1, 2, 3, 4, 4, *[5] * 3, *[6] * 5, *[7] * 8, 8])
 _FAR = 6
 """More steps below the answer of the rules are not told apart."""
 
-_CHIEF = "kind rule dep side ups arm.word meet first.word second depth loose rule.head owned beyond"
+_CHIEF = "kind rule dep ups arm.word meet first.word second depth rule.head"
 SIGHT = Templates(
     "one kind carried carrier before behind numbers rule.size rule.subject level ups up.clauses arm arm.word arm.tag "
     "meet meet.word meet.dep first first.word second path depth loose clauses rule rule.near rule.head beyond "
@@ -154,51 +154,53 @@ SIGHT = Templates(
 )
 
 
-class Trail(NamedTuple):
-    """The way down to a word from the line of the figure's heads: where it leaves the line, and over which labels.
+class Step(NamedTuple):
+    """One word as a step of a way: the codes of its label and of the label or word, and what it opens."""
 
-    `level` counts the line's words from the figure up (-1: another tree); `first` and `second` are the first words of
-    the way (-1: none); `beyond` the steps since the last word in the answer of the rules.
-    """
-
-    level: int
-    first: int
-    second: int
-    path: int
-    depth: int
+    label: int
+    word: int
+    clause: bool
     loose: bool
-    clauses: int
-    beyond: int
 
+
+Trail = tuple[int, int, int, int, int, bool, int, int]
+"""The way down to a word from the line of the figure's heads: where it leaves the line, and over which labels.
+
+Level: counts the line's words from the figure up (-1: another tree); first and second word of the way (-1: none); code
+of the labels; steps; whether one is set off by a mark; clauses; steps since the last word in the answer of the rules.
+"""
 
 _START = 1 << 32
-_OFF = Trail(-1, -1, -1, _START, 0, False, 0, _FAR)
-_NOWHERE = [number(MAX_LEVELS), *[code("-")] * 8]
+_OFF: Trail = (-1, -1, -1, _START, 0, False, 0, _FAR)
+_NONE, _SELF = code("-"), code("self")
+_NOWHERE = [number(MAX_LEVELS), *[_NONE] * 8]
 
 
 @dataclass(frozen=True, eq=False)
 class Columns:
-    """The words of a Doc as codes, and how many marks and numbers stand before each."""
+    """What all figures of a Doc share: its marks and numbers, and what has been worked out of its words."""
 
     syntax: Syntax
 
-    def codes(self, strings: Sequence[str]) -> Column:
-        """The codes of some strings."""
-        return np.fromiter(map(code, strings), np.int64, len(strings))
+    steps: dict[int, Step] = field(default_factory=dict)
+    atoms: dict[int, list[int]] = field(default_factory=dict)
 
-    @cached_property
-    def words(self) -> dict[str, Column]:
-        """The atoms of the words themselves, by name; `low` and `number` are no atoms."""
-        syntax = self.syntax
-        return {
-            "tag": self.codes(syntax.tags),
-            "dep": self.codes(syntax.deps),
-            "ent": self.codes(syntax.ents),
-            "low": self.codes(syntax.lower),
-            "stem": np.fromiter(map(stem, syntax.lower), np.int64, len(syntax.lower)),
-            "short": self.codes([tag[:2] for tag in syntax.tags]),
-            "time": np.array([number(label in _TIMES) for label in syntax.ents], np.int64),
-        }
+    def step(self, at: int) -> Step:
+        """A word as a step of a way."""
+        found = self.steps.get(at)
+        if found is None:
+            label = self.syntax.deps[at]
+            word = self.syntax.lower[at] if label in _SPELLED else label
+            found = Step(code(label), code(word), label in _CLAUSES, is_loose(self.syntax, at))
+            self.steps[at] = found
+        return found
+
+    def word(self, at: int) -> list[int]:
+        """The atoms of a word itself."""
+        found = self.atoms.get(at)
+        if found is None:
+            found = self.atoms[at] = word_atoms(self.syntax, at)
+        return found
 
     @cached_property
     def heads(self) -> Column:
@@ -206,35 +208,31 @@ class Columns:
         return np.array(self.syntax.heads, np.int64)
 
     @cached_property
-    def loose(self) -> dict[int, bool]:
-        """Which phrases are set off by a mark, as far as it has been asked."""
-        return {}
+    def numbers(self) -> list[int]:
+        """The words that are numbers, and no part of a date."""
+        syntax = self.syntax
+        return [at for at, tag in enumerate(syntax.tags) if tag == "CD" and syntax.ents[at] != "DATE"]
 
     @cached_property
-    def is_number(self) -> list[bool]:
-        """Whether each word is a number, and no part of a date."""
-        return [tag == "CD" and label != "DATE" for tag, label in zip(self.syntax.tags, self.syntax.ents, strict=True)]
+    def barred(self) -> frozenset[int]:
+        """What no measure shows: amounts, and numbers but those of dates and names ("Siberia-1")."""
+        return self.syntax.figured.union(at for at in self.numbers if not ends_name(self.syntax, at))
 
     @cached_property
-    def numbers(self) -> Column:
-        """How many numbers stand before each word, and before the end."""
-        return np.array([0, *accumulate(self.is_number)], np.int64)
+    def commas(self) -> list[int]:
+        """The commas and the like."""
+        return [at for at, word in enumerate(self.syntax.words) if word in _PARTING]
 
     @cached_property
-    def commas(self) -> Column:
-        """How many commas and the like stand before each word, and before the end."""
-        return np.array([0, *accumulate(word in _PARTING for word in self.syntax.words)], np.int64)
-
-    @cached_property
-    def quotes(self) -> Column:
-        """How many quotation marks stand before each word, and before the end."""
-        return np.array([0, *accumulate(word in _QUOTES for word in self.syntax.words)], np.int64)
+    def quotes(self) -> list[int]:
+        """The quotation marks."""
+        return [at for at, word in enumerate(self.syntax.words) if word in _QUOTES]
 
     @cached_property
     def owned(self) -> Column:
         """How many numbers modify each word."""
         syntax = self.syntax
-        owners = [syntax.heads[at] for at, yes in enumerate(self.is_number) if yes and syntax.deps[at] in _OWNED]
+        owners = [syntax.heads[at] for at in self.numbers if syntax.deps[at] in _OWNED]
         return np.bincount(np.array(owners, np.int64), minlength=len(syntax.words))
 
 
@@ -265,8 +263,8 @@ class Scene:
         kind = mention.kind if isinstance(mention, Quantity) else "duration"
         line = list(syntax.climb(syntax.head_of(span)))[:MAX_LEVELS]
         first, last = max(first, span[0] - WINDOW), min(last, span[1] + WINDOW)
-        trails = {
-            at: Trail(level, -1, -1, _START, 0, False, 0, 0 if at in chosen else _FAR) for level, at in enumerate(line)
+        trails: dict[int, Trail] = {
+            at: (level, -1, -1, _START, 0, False, 0, 0 if at in chosen else _FAR) for level, at in enumerate(line)
         }
         return cls(columns, kind, span, first, last, shut, chosen, line, trails)
 
@@ -300,29 +298,29 @@ class Scene:
 
     def below(self, above: Trail, at: int) -> Trail:
         """One step down."""
-        label, first = self.syntax.deps[at], above.first
-        return Trail(
-            above.level,
+        level, first, second, path, depth, loose, clauses, beyond = above
+        label, _, clause, apart = self.columns.step(at)
+        return (
+            level,
             at if first < 0 else first,
-            at if above.depth == 1 else above.second,
-            mixed(above.path, code(label)),
-            above.depth + 1,
-            above.loose or self.is_loose(at),
-            above.clauses + (label in _CLAUSES),
-            0 if at in self.ruled else min(_FAR, above.beyond + 1),
+            at if depth == 1 else second,
+            (path * 31 + label) & 0xFFFFFFFF | _START,
+            depth + 1,
+            loose or apart,
+            clauses + clause,
+            0 if at in self.ruled else min(_FAR, beyond + 1),
         )
-
-    def is_loose(self, at: int) -> bool:
-        """Whether a phrase is set off, worked out once for all figures."""
-        known = self.columns.loose
-        if at not in known:
-            known[at] = is_loose(self.syntax, at)
-        return known[at]
 
 
 def mixed(before: int, label: int) -> int:
     """The code of a way that goes on over a label."""
     return (before * 31 + label) & 0xFFFFFFFF | _START
+
+
+def ends_name(syntax: Syntax, at: int) -> bool:
+    """Whether a number is joined to a word by a hyphen."""
+    joined = at > 1 and syntax.words[at - 1] == "-" and syntax.words[at - 2].isalpha()
+    return joined and syntax.starts[at] - len(syntax.words[at - 2]) - 1 == syntax.starts[at - 2]
 
 
 @lru_cache(maxsize=50_000)
@@ -361,8 +359,8 @@ def rows(scenes: Sequence[Scene]) -> Column:
         return np.zeros((0, len(SIGHT.names)), np.int64)
     owner, words = np.array(pairs, np.int64).T
     shared = np.array([figure_atoms(scene) for scene in scenes], np.int64)[owner]
-    ways = np.array([row for scene in scenes for row in way_rows(scene)], np.int64)
-    return np.hstack([shared, ways, word_columns(scenes[0].columns, words), place_columns(scenes, owner, words)])
+    ways = np.array([atom for scene in scenes for atom in way_atoms(scene)], np.int64).reshape(len(words), -1)
+    return np.hstack([shared, ways, place_columns(scenes, owner, words)])
 
 
 def figure_atoms(scene: Scene) -> list[int]:
@@ -381,18 +379,28 @@ def figure_atoms(scene: Scene) -> list[int]:
 
 def others(scene: Scene) -> int:
     """How many other numbers the sentence has."""
-    is_number = scene.columns.is_number
-    return sum(is_number[scene.first : scene.last]) - sum(is_number[at] for at in scene.shut)
+    numbers = scene.columns.numbers
+    near = numbers[bisect_left(numbers, scene.first) : bisect_left(numbers, scene.last)]
+    return sum(at not in scene.shut for at in near)
 
 
-def way_rows(scene: Scene) -> list[list[int]]:
-    """For each word the way to it: up from the figure, down to the word, and past the answer of the rules."""
-    line, near = meetings(scene), nearness(scene)
-    found = []
+def way_atoms(scene: Scene) -> list[int]:
+    """For each word the way to it, up from the figure and down, where it is from the rules' answer, and itself."""
+    line, near, columns = meetings(scene), nearness(scene), scene.columns
+    heads, ruled, shut = scene.syntax.heads, scene.ruled, scene.shut
+    found: list[int] = []
     for at in scene.words:
-        trail = scene.trail(at)
-        meeting = line[trail.level] if trail.level >= 0 else _NOWHERE
-        found.append([*meeting, *way_atoms(scene.syntax, trail), *rule_atoms(scene, near, trail, at)])
+        level, first, second, path, depth, loose, clauses, beyond = scene.trail(at)
+        head = heads[at]
+        label, word = columns.step(first)[:2] if first >= 0 else (_SELF, _SELF)
+        standing = 3 if head == at else (head in ruled) + 2 * (head in shut)
+        found += [
+            *(line[level] if level >= 0 else _NOWHERE),
+            label, word, columns.step(second)[0] if second >= 0 else _NONE, path, 1 + min(depth, 5), 1 + loose,
+            1 + min(clauses, 3),
+            1 + (at in ruled), 1 + near.get(at, 5), 1 + standing, 1 + beyond,
+            *columns.word(at),
+        ]  # fmt: skip
     return found
 
 
@@ -412,17 +420,6 @@ def meetings(scene: Scene) -> list[list[int]]:
     return found
 
 
-def way_atoms(syntax: Syntax, trail: Trail) -> list[int]:
-    """The way down to a word."""
-    first = syntax.deps[trail.first] if trail.first >= 0 else "self"
-    word = syntax.lower[trail.first] if first in _SPELLED else first
-    second = syntax.deps[trail.second] if trail.second >= 0 else "-"
-    return [
-        code(first), code(word), code(second), trail.path, number(min(trail.depth, 5)), number(trail.loose),
-        number(min(trail.clauses, 3)),
-    ]  # fmt: skip
-
-
 def nearness(scene: Scene) -> dict[int, int]:
     """How far the words close to the answer of the rules are from it."""
     near: dict[int, int] = {}
@@ -432,49 +429,49 @@ def nearness(scene: Scene) -> dict[int, int]:
     return near
 
 
-def rule_atoms(scene: Scene, near: dict[int, int], trail: Trail, at: int) -> list[int]:
-    """Where a word stands to the answer of the rules: in it, beside it, how far below one of its words."""
-    head, ruled = scene.syntax.heads[at], scene.ruled
-    standing = 3 if head == at else (head in ruled) + 2 * (head in scene.shut)
-    return [number(at in ruled), number(near.get(at, 5)), number(standing), number(trail.beyond)]
-
-
-def word_columns(columns: Columns, words: Column) -> Column:
-    """The words' forms, labels and heads."""
-    of, heads = columns.words, columns.heads[words]
-    label = of["dep"][words]
-    governed = np.where(label == code("pobj"), of["low"][heads], code("-"))
-    return np.column_stack([
-        of["tag"][words], label, of["ent"][words], of["stem"][words], of["stem"][heads], of["short"][heads],
-        governed, of["time"][words],
-    ])  # fmt: skip
+def word_atoms(syntax: Syntax, at: int) -> list[int]:
+    """The word's form, label and head."""
+    head, label = syntax.heads[at], syntax.deps[at]
+    return [
+        code(syntax.tags[at]), code(label), code(syntax.ents[at]), stem(syntax.lower[at]), stem(syntax.lower[head]),
+        code(syntax.tags[head][:2]), code(syntax.lower[head]) if label == "pobj" else _NONE,
+        number(syntax.ents[at] in _TIMES),
+    ]  # fmt: skip
 
 
 def place_columns(scenes: Sequence[Scene], owner: Column, words: Column) -> Column:
     """Where the words stand: on which side of the figure and of the word above both, how far, behind what."""
     columns, heads = scenes[0].columns, scenes[0].columns.heads
     begin, end, own = np.array([(*scene.span, own_owner(scene)) for scene in scenes], np.int64)[owner].T
-    first = np.array([scene.trails[at].first for scene in scenes for at in scene.words], np.int64)
+    first = np.array([scene.trails[at][1] for scene in scenes for at in scene.words], np.int64)
     after = words >= end
     apart = np.where(after, words - end + 1, begin - words)
     low, high = np.minimum(words, begin), np.maximum(words, begin)
-    numbers, owned = columns.numbers, columns.owned
-    between = numbers[high] - numbers[low + 1] - after * (numbers[end] - numbers[begin + 1])
+    between = counted(columns.numbers, low + 1, high) - after * counted(columns.numbers, begin + 1, end)
     step = _STEPS[np.minimum(apart, len(_STEPS) - 1)]
-    governed = (owned[heads[words]] - (heads[words] == own)) > 0
+    above, owned = heads[words], columns.owned
     return np.column_stack([
         1 + after + 2 * ((first >= 0) & (words > heads[first])),
         1 + (first >= end),
         11 + np.where(after, step, -step),
-        1 + np.minimum(4, columns.commas[high] - columns.commas[low]),
-        1 + (columns.quotes[high] > columns.quotes[low]),
-        1 + np.minimum(2, between),
-        1 + 2 * ((owned[words] - (words == own)) > 0) + governed,
+        1 + np.minimum(4, counted(columns.commas, low, high)),
+        1 + (counted(columns.quotes, low, high) > 0),
+        1 + np.clip(between, 0, 2),
+        1 + 2 * (owned[words] > (words == own)) + (owned[above] > (above == own)),
     ])  # fmt: skip
+
+
+def counted(marks: list[int], low: Column, high: Column) -> Column:
+    """How many marks stand from `low` up to, not including, `high`."""
+    return np.searchsorted(marks, high) - np.searchsorted(marks, low)
 
 
 def own_owner(scene: Scene) -> int:
     """The word that the figure itself modifies (-1: none)."""
     syntax = scene.syntax
-    at = next((at for at in range(*scene.span) if scene.columns.is_number[at] and syntax.deps[at] in _OWNED), None)
-    return -1 if at is None else syntax.heads[at]
+    return next((syntax.heads[at] for at in range(*scene.span) if is_modifier(syntax, at)), -1)
+
+
+def is_modifier(syntax: Syntax, at: int) -> bool:
+    """Whether a number modifies a word."""
+    return syntax.tags[at] == "CD" and syntax.deps[at] in _OWNED

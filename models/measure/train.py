@@ -134,9 +134,9 @@ def step(weights: Floats, squares: Floats, places: np.ndarray[Any, Any], right: 
     wrong = 1 / (1 + np.exp(-np.clip(weights[places].sum(axis=1), -30, 30))) - right
     slope = np.bincount(places.ravel(), np.repeat(wrong, places.shape[1]), minlength=len(weights))
     seen = np.flatnonzero(slope)
-    slope = slope[seen] / len(right) + DECAY * weights[seen]
-    squares[seen] += slope * slope
-    weights[seen] -= RATE * slope / np.sqrt(squares[seen])
+    steep: Floats = slope[seen] / len(right) + DECAY * weights[seen]
+    squares[seen] += steep * steep
+    weights[seen] -= RATE * steep / np.sqrt(squares[seen])
     weights[-1] = 0
 
 
