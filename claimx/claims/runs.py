@@ -28,6 +28,7 @@ LONGEST = 18
 """Words that say something in one run."""
 _BEFORE_NOUN = frozenset({"amod", "compound", "det", "nmod", "poss", "predet", "quantmod"})
 _UNCUT = frozenset({"amod", "compound", "nmod", "poss"})
+_BRACKETS = ("()", "[]")
 _HYPHENS = frozenset({"-", "–"})
 _NO_BEGIN = frozenset({"IN", "POS"})
 _PARTS = frozenset({"n't", "'s", "’s", "'"})
@@ -104,9 +105,14 @@ def runs_from(scene: Scene, chances: Mapping[int, float], first: int, ends: Coll
             # No bare verb: "trade", not "trade | reach".
             named = named or syntax.tags[at].startswith("N")
             hits, size = hits + chances[at], size + 1
-            if named and at in ends and hangs_together(syntax, first, at):
+            if named and at in ends and hangs_together(syntax, first, at) and is_closed(syntax.words[first:at]):
                 found.append(Run(first, at + 1, hits, size))
     return found
+
+
+def is_closed(words: Sequence[str]) -> bool:
+    """Whether brackets that open are closed: not "total trade [settlements"."""
+    return all(words.count(one) == words.count(other) for one, other in _BRACKETS)
 
 
 def hangs_together(syntax: Syntax, first: int, end: int) -> bool:

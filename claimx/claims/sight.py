@@ -48,7 +48,7 @@ _STEPS = np.array([0, 1, 2, 3, 4, 4, *[5] * 3, *[6] * 5, *[7] * 8, 8])
 _FAR = 6
 """More steps below the answer of the rules are not told apart."""
 
-_CHIEF = "kind rule dep ups arm.word meet first.word second depth rule.head"
+_CHIEF = "kind rule dep side ups arm.word meet first.word second depth loose rule.head owned beyond"
 SIGHT = Templates(
     "one kind carried carrier before behind numbers rule.size rule.subject level ups up.clauses arm arm.word arm.tag "
     "meet meet.word meet.dep first first.word second path depth loose clauses rule rule.near rule.head beyond "
