@@ -28,7 +28,7 @@ LONGEST = 18
 """Words that say something in one run."""
 _BEFORE_NOUN = frozenset({"amod", "compound", "det", "nmod", "poss", "predet", "quantmod"})
 _UNCUT = frozenset({"amod", "compound", "nmod", "poss"})
-_BRACKETS = ("()", "[]")
+_BRACKETS = (("(", ")"), ("[", "]"))
 _HYPHENS = frozenset({"-", "–"})
 _NO_BEGIN = frozenset({"IN", "POS"})
 _PARTS = frozenset({"n't", "'s", "’s", "'"})
