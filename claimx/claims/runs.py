@@ -6,7 +6,7 @@ where a phrase does, hangs together by the parse, and shows no number and no wor
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimx.claims.stretches import is_edge
@@ -50,18 +50,24 @@ def best(scene: Scene, chances: Mapping[int, float]) -> tuple[list[Tokens], floa
     chosen: tuple[Run, ...] = ()
     score = 0.0
     for at, one in enumerate(ranked[:MOST_RUNS]):
-        for pair, told in rated(one, ranked[:at], total):
-            if told > score:
-                chosen, score = pair, told
+        told = expected(one.sum, one.size, total)
+        if told > score:
+            chosen, score = (one,), told
+        chosen, score = paired(one, ranked[:at], total, chosen, score)
     return sorted((run.first, run.last) for run in chosen), score
 
 
-def rated(one: Run, others: Sequence[Run], total: float) -> Iterator[tuple[tuple[Run, ...], float]]:
-    """A run alone and beside each other that a word parts from it, with the F1 to expect."""
-    yield (one,), expected(one.sum, one.size, total)
+def paired(
+    one: Run, others: Sequence[Run], total: float, chosen: tuple[Run, ...], score: float
+) -> tuple[tuple[Run, ...], float]:
+    """The best of what is chosen and of a run beside each other that a word parts from it, with the F1 to expect."""
+    first, last, hits, size = one
     for two in others:
-        if two.first > one.last or one.first > two.last:
-            yield (one, two), expected(one.sum + two.sum, one.size + two.size, total) - PAIRED
+        if two.first > last or first > two.last:
+            told = 2 * (hits + two.sum) / (size + two.size + total) - PAIRED
+            if told > score:
+                chosen, score = (one, two), told
+    return chosen, score
 
 
 def expected(hits: float, size: int, total: float) -> float:
@@ -90,15 +96,17 @@ def runs(scene: Scene, chances: Mapping[int, float]) -> list[Run]:
     """All runs that read as a phrase."""
     likely = [at for at, chance in chances.items() if chance >= LIKELY]
     ends = {at for at in likely if may_end(scene, at)}
-    return [run for at in likely if may_begin(scene, at) for run in runs_from(scene, chances, at, ends)]
+    last = max(ends, default=-1)
+    begins = [at for at in likely if at <= last and may_begin(scene, at)]
+    return [run for at in begins for run in runs_from(scene, chances, at, ends, last)]
 
 
-def runs_from(scene: Scene, chances: Mapping[int, float], first: int, ends: Collection[int]) -> list[Run]:
-    """The runs that begin with a word."""
+def runs_from(scene: Scene, chances: Mapping[int, float], first: int, ends: Collection[int], last: int) -> list[Run]:
+    """The runs that begin with a word; none ends behind `last`."""
     syntax, shut, barred = scene.syntax, scene.shut, scene.columns.barred
     found: list[Run] = []
     hits, size, named = 0.0, 0, False
-    for at in range(first, scene.last):
+    for at in range(first, last + 1):
         if at in shut or at in barred or size > LONGEST:
             break
         if at in chances:

@@ -51,16 +51,19 @@ class Templates:
         """Places in a table of 2 ** bits weights; the one behind its end for absent features."""
         if not len(rows):
             return np.zeros((0, len(self.templates)), dtype=np.int64)
-        atoms = np.asarray(rows).astype(np.uint64)
-        mixed = np.broadcast_to(self._salts, (len(rows), len(self.templates))).copy()
+        # One row per atom and per template, so that whole rows are copied and added.
+        atoms = np.ascontiguousarray(np.asarray(rows).T).astype(np.uint64)
+        mixed = np.repeat(self._salts[:, None], len(rows), axis=1)
         for first, columns, factor in self._slots:
-            mixed[:, first:] += (atoms * factor)[:, columns]
+            mixed[first:] += (atoms * factor)[columns]
         mixed ^= mixed >> _HALF
         mixed *= _FINAL
         mixed >>= np.uint64(64 - bits)
         found = mixed.view(np.int64)
-        found[(atoms == 0).astype(np.float32) @ self._uses > 0] = 1 << bits
-        return found
+        absent = atoms == 0
+        if absent.any():
+            found[self._uses.T @ absent.astype(np.float32) > 0] = 1 << bits
+        return found.T
 
 
 def crossed(names: str) -> str:
