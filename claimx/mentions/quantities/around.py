@@ -11,7 +11,6 @@ from claimx.lexicon.bounds import bounds
 from claimx.records import Modifier
 from claimx.types import Offsets
 
-_WORDS = re.compile(r"(?:[^\s,;:()\"“”]{1,14}\s{1,2}){0,5}$")
 _SIGN = re.compile(r"[~∼≈<>≥≤±]\s?$")
 _AFTER = re.compile(r"[ -]?(\+|plus\b|odd\b|(?:or|and|at)\s\w{1,12})")
 _AFTER_NOUN = re.compile(r" (or (?:more|fewer|less|so))(?=[.,;:)]| [a-z])(?! (?:[a-z]+s|than)\b)")

@@ -33,6 +33,8 @@ _LEVEL_OF = re.compile(
 )
 _OF_THE = re.compile(r"\b(?:Of|of (?:the|those|these|its)) $|\bOf (?:the|those|these|its) $")
 _OUT_OF = re.compile(r"\bout of (?:about |around |some |nearly |over |more than |an estimated )?$")
+# "moves 300 litres an hour, the old one 200"
+_THE_ONE = re.compile(r"\b[Tt]he [a-z-]{2,16} (?:ones?|model|version) $")
 _UP_TO = re.compile(r"\bup to $", re.IGNORECASE)
 # "traded at 92.4 to the dollar"
 _TO_CURRENCY = re.compile(
@@ -129,6 +131,8 @@ def lender(tokens: Tokens, piece: Piece, before: list[Piece]) -> Piece | None:
     if not before:
         return None
     text, last = tokens.text, before[-1]
+    if last.kind == "quantity" and _THE_ONE.search(text, max(0, piece.start - 40), piece.start):
+        return last if of_one_size(piece.value, last.value, _ALIKE) else None
     if _CONVERTED.match(text, piece.end):
         return next((one for one in reversed(before) if one.kind == "money" and not in_brackets(text, one)), None)
     if _UP_TO.search(text, max(0, piece.start - 7), piece.start):

@@ -27,6 +27,7 @@ _TELLING = 20
 """From here on the same number twice is the same figure."""
 # "Hale: 540.", "Moss: at least 46."
 _LABELLED = re.compile(r"\W*[A-Z][\w.'’-]{0,20}(?: [\w.'’-]{1,20}){0,3}: ?(?:(?:at least|about|nearly|some) )?$")
+_BLANK = re.compile(r"\n[ \t]{0,40}\n")
 _HAVING = frozenset(
     (
         "have has had having 've 's 'd own owns hold holds held keep keeps kept win wins won winning earn earns earned "
@@ -79,12 +80,27 @@ class Memory:
         if not vague and size is not None and size >= _TELLING and (same := self.again(size)) is not None:
             return same  # "412 shops … to drop 412, or a fifth, of its 2,050"
         alike = (found for found, other in self.recent if of_one_size(size, other, times))
-        found = next(alike, None if vague else self.last)
+        like = next(alike, None)
+        found = like or (None if vague else self.last)
         people = "person" if vague or does_as_people(tokens, piece) else None
         if found is None or enters_quotation(tokens.text, found, piece):
             return people
-        near = (found.noun is not None and found.noun[0] >= floor) or names(tokens.text[floor : piece.start], found)
-        return found.unit if near or goes_on(tokens, piece, floor) else people
+        if found.noun is not None and found.noun[0] >= floor:
+            return found.unit
+        if like is None or (breaks_off(tokens.text, found, floor) and not is_labelled(tokens.text, piece, floor)):
+            return people  # "lost 12 seats. … The population will reach 3 million"
+        near = names(tokens.text[floor : piece.start], found) or goes_on(tokens, piece, floor)
+        return found.unit if near else people
+
+
+def breaks_off(text: str, found: Counted, floor: int) -> bool:
+    """Whether a blank line lies between a counted noun and a later sentence."""
+    return found.noun is None or _BLANK.search(text, found.noun[1], floor) is not None
+
+
+def is_labelled(text: str, piece: Piece, floor: int) -> bool:
+    """Whether a number stands behind a label: "Hale: 540."."""
+    return _LABELLED.fullmatch(text, floor, piece.start) is not None
 
 
 def names(before: str, found: Counted) -> bool:
@@ -95,7 +111,7 @@ def names(before: str, found: Counted) -> bool:
 
 def goes_on(tokens: Tokens, piece: Piece, floor: int) -> bool:
     """Whether a number is had, won or listed as things were before: "He won six", "Hale: 540", "dozens more"."""
-    if _LABELLED.fullmatch(tokens.text, floor, piece.start) or tokens.text.startswith(" more ", piece.end):
+    if is_labelled(tokens.text, piece, floor) or tokens.text.startswith(" more ", piece.end):
         return True
     verb, label = verb_over(tokens, piece)
     if label == "prep":

@@ -24,6 +24,7 @@ from claimx.mentions.quantities.measuring import measure
 from claimx.mentions.quantities.moved import Movements
 from claimx.mentions.quantities.names import after_label, is_model, is_name
 from claimx.mentions.quantities.nouns import EPITHETS, Counted, counted
+from claimx.mentions.quantities.parallel import carry_shares, of_many
 from claimx.mentions.quantities.pieces import Piece, scaled
 from claimx.mentions.quantities.ranks import as_multiple, as_rank, multiple_words, numbered_ranks
 from claimx.mentions.quantities.shares import fraction
@@ -41,6 +42,7 @@ _REST = frozenset(("other", "others"))
 _PER = re.compile(r"\bper $")
 # No time expression took it: "One day, it will be built."
 _ONE_DAY = re.compile(r"one (?:day|night|second)", re.IGNORECASE)
+_WHOLE = 100
 _LEVEL_NOUNS = frozenset(("mark", "level", "barrier", "threshold"))
 
 
@@ -72,7 +74,9 @@ class Reader:
             return
         sentence = text[start:end]
         pieces = [in_context(text, self.money, piece, sentence) for piece in pieces if not touches(piece, ranks)]
-        pieces = self.without_junk(without_phones(text, pieces, start, end) if len(pieces) > 1 else pieces)
+        if len(pieces) > 1:
+            pieces = carry_shares(self.tokens, without_phones(text, pieces, start, end), start)
+        pieces = self.without_junk(pieces)
         settled: list[Piece] = []
         for piece in join(text, free_of_units(pieces), start, self.moving):
             finished = self.settle(piece, settled, start, end)
@@ -148,6 +152,8 @@ class Reader:
             return None  # "five new 737 aircraft", "three 777 freighters"
         if is_idiom(tokens, piece) or _PER.search(text, max(start, piece.start - 5), piece.start):
             return None  # "per 100,000 people" belongs to the figure before it
+        if piece.number.digits and (piece.value or _WHOLE) < _WHOLE and of_many(tokens, piece):
+            return piece._replace(kind="count")  # "45 of blacks": a share that lost its sign
         found = counted(tokens, piece, self.memory.last)
         if found is None or found.noun is None:
             return without_noun(tokens, piece, found, before, (start, end), self.memory)

@@ -41,8 +41,12 @@ class Tokens:
 
     def blocked(self, i: int) -> bool:
         """Whether a time expression holds a token."""
-        place = bisect_right(self.taken, (self.starts[i], len(self.text))) - 1
-        return place >= 0 and self.taken[place][1] > self.starts[i]
+        return self.time_end(self.starts[i]) is not None
+
+    def time_end(self, position: int) -> int | None:
+        """Where the time expression that holds a character ends, if one does."""
+        place = bisect_right(self.taken, (position, len(self.text))) - 1
+        return self.taken[place][1] if place >= 0 and self.taken[place][1] > position else None
 
     def at(self, position: int) -> int:
         """The token that holds a character, or the last one before it."""
