@@ -2,7 +2,8 @@
 
 In: `Syntax`, the negated verb, and the path of tokens from the figure up to it. Out: True or False. A negation reaches
 the objects of its verb and the clauses that it governs. Subjects, what is named as known ("the four judges", "their
-five bills"), the time of the clause, asides and clauses with a verb form of their own stand outside it.
+five bills"), the time of the clause, asides, what a "but" puts in the place of the denied, and clauses with a verb form
+of their own stand outside it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Sequence
 
 from claimx.claims.syntax import SUBJECTS, Syntax
 
-_KNOWN = frozenset({"his", "its", "my", "our", "that", "the", "their", "these", "this", "those", "your", "her"})
+_KNOWN = frozenset({"that", "the", "these", "this", "those"})
 _KNOWING = frozenset(
     "acknowledge admit disclose explain know knew known mention notice realize realise recall remember reveal".split()
 )
@@ -31,9 +32,9 @@ def denies(syntax: Syntax, verb: int, path: Sequence[int], *, timed: bool) -> bo
         return True  # "did not triple"
     below = path[-1]
     label = syntax.deps[below]
-    if label in SUBJECTS or stands_alone(syntax, below):
+    if label in SUBJECTS or stands_alone(syntax, below) or is_instead(syntax, path):
         return False
-    if label in _ASIDES and not is_bare_infinitive(syntax, below):
+    if label in _ASIDES and not is_infinitive(syntax, below):
         return False
     if label == "ccomp" and (below < verb or syntax.lower[verb] in _KNOWING):
         return False  # "There were 3 calls - they were not …"; "did not know that she was 14"
@@ -51,8 +52,20 @@ def stands_alone(syntax: Syntax, verb: int) -> bool:
     return syntax.tags[verb] in _FINITE and syntax.child(verb, SUBJECTS) is not None
 
 
-def is_bare_infinitive(syntax: Syntax, verb: int) -> bool:
-    """As in "did not try to win 3 seats"."""
+def is_instead(syntax: Syntax, path: Sequence[int]) -> bool:
+    """As in "is not 10% but 12%", "not elected by 40 members but by 50": what holds in the place of the denied."""
+    return any(
+        syntax.heads[at] < j < at and is_but(syntax, j) for at in path for j in syntax.children[syntax.heads[at]]
+    )
+
+
+def is_but(syntax: Syntax, at: int) -> bool:
+    """Whether a token is a "but" that joins two equals; "nothing but 3" has another one."""
+    return syntax.lower[at] == "but" and syntax.deps[at] == "cc"
+
+
+def is_infinitive(syntax: Syntax, verb: int) -> bool:
+    """As in "designed to lower noise", "did not try to win 3 seats"."""
     return any(syntax.lower[j] == "to" and syntax.deps[j] == "aux" for j in syntax.children[verb])
 
 
@@ -76,7 +89,7 @@ def is_definite(syntax: Syntax, noun: int) -> bool:
     if syntax.is_verb(noun):
         return False
     return any(
-        syntax.deps[j] == "poss" or (syntax.deps[j] in ("det", "poss") and syntax.lower[j] in _KNOWN)
+        syntax.deps[j] == "poss" or (syntax.deps[j] == "det" and syntax.lower[j] in _KNOWN)
         for j in syntax.children[noun]
     )
 

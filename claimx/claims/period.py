@@ -30,6 +30,7 @@ _BARRIERS = frozenset({"relcl", "acl", "ccomp", "advcl", "pcomp", "parataxis", "
 _CLOSED_ABOVE = frozenset({"ccomp", "parataxis", "relcl"})
 _ATTRIBUTES = frozenset({"nummod", "nmod", "compound", "amod", "poss", "det"})
 _COMPARED = frozenset({"above", "according", "below", "compared", "from", "than", "versus", "vs", "vs."})
+_VERSUS = frozenset({"versus", "vs", "vs."})
 _LINKS = frozenset(
     ", ( alone as at between by during early far for from in last late next of on over since so the this through "
     "until".split()
@@ -313,10 +314,18 @@ def is_others(syntax: Syntax, when: Tokens, span: Tokens) -> bool:
     borders = ("from", "than", "to") if starts(syntax, span) else ("from", "than")
     at = when[0] - 1
     lowest = max(0, when[0] - _NUMBER_REACH)
-    while at > lowest and syntax.tags[at] in _START_TAGS and syntax.lower[at] not in _COMPARED.union(borders):
+    while at > lowest and syntax.tags[at] in _START_TAGS and not leads_to_start(syntax, at, span, borders):
         at -= 1
-    started = syntax.lower[at] in borders and at + 1 < when[0] and syntax.tags[at + 1] in ("CD", "$")
+    started = leads_to_start(syntax, at, span, borders) and at + 1 < when[0] and syntax.tags[at + 1] in ("CD", "$")
     return started and not at < span[0] < when[0]
+
+
+def leads_to_start(syntax: Syntax, at: int, span: Tokens, borders: Sequence[str]) -> bool:
+    """As in "from 3%", ", against $30,000 in 2010", "compared with $900 in 2015"; "2 games against 12 teams" not."""
+    word, before = syntax.lower[at], max(0, at - 1)
+    if word == "against":
+        return before == span[1] - 1 or syntax.words[before] == "," or at + 1 in syntax.figured
+    return word in borders or word in _VERSUS or (word in ("to", "with") and syntax.lower[before] == "compared")
 
 
 def starts(syntax: Syntax, span: Tokens) -> bool:

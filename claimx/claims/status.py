@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from claimx.claims.ahead import MODIFIERS, dates_ahead, is_ahead, is_over, is_past, names_edition
-from claimx.claims.denied import counted, denies, is_definite, stands_alone
+from claimx.claims.denied import counted, denies, is_definite, is_infinitive, stands_alone
 from claimx.claims.phrases import is_number
 from claimx.claims.syntax import SUBJECTS, Syntax, syntax_of
 from claimx.lexicon.modality import modality
@@ -183,11 +183,6 @@ def is_whole(syntax: Syntax, path: list[int]) -> bool:
 def is_bare_participle(syntax: Syntax, verb: int) -> bool:
     """As in "…, reaching €52 billion", "…, beginning in January": it shares the status of the clause above."""
     return syntax.tags[verb] == "VBG" and not has_subject(syntax, verb)
-
-
-def is_infinitive(syntax: Syntax, verb: int) -> bool:
-    """As in "designed to lower noise"."""
-    return any(syntax.lower[j] == "to" and syntax.deps[j] == "aux" for j in syntax.children[verb])
 
 
 def noun_status(syntax: Syntax, word: int, path: list[int]) -> Status | None:

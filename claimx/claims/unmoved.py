@@ -96,10 +96,12 @@ def is_level(syntax: Syntax, quantity: Quantity) -> bool:
 
 def is_score(syntax: Syntax, quantity: Quantity, verb: int, preposition: str) -> bool:
     """As in "lost by 13 points", "lost the seat 36 percent to 51 percent": beaten, not moved."""
-    if syntax.lower[verb] not in LOSING or not is_relative(quantity):
+    if syntax.lower[verb] not in LOSING or not (is_relative(quantity) or quantity.kind == "count"):
         return False
     if preposition == "by" and syntax.child(verb, ("dobj",)) is None:
-        return True
+        return True  # "won by 12 points in one town and lost by 3 in the next"
+    if not is_relative(quantity):
+        return False
     first, last = syntax.tokens((quantity.start, quantity.end))
     if "to" in syntax.lower[first:last]:
         return True  # read as a range: "36 percent to 51 percent"
