@@ -20,15 +20,18 @@ MISSING = 0.6
 MOST_RUNS = 14
 WORTH = 0.35
 """Runs are ranked by their probabilities less this for each word; only the first `MOST_RUNS` are paired."""
-LIKELY = 0.2
+LIKELY = 0.1
 """A run does not begin or end with a word less likely than this."""
 PAIRED = 0.03
 """A second run must raise the expected F1 by this: not "shares of Acme" and, from "after the report", "report"."""
 LONGEST = 18
 """Words that say something in one run."""
 _BEFORE_NOUN = frozenset({"amod", "compound", "det", "nmod", "poss", "predet", "quantmod"})
-_UNCUT = frozenset({"amod", "compound", "nmod", "poss"})
-_BRACKETS = (("(", ")"), ("[", "]"))
+_UNCUT = frozenset({"compound", "nmod", "poss"})
+_COMMON = frozenset({"NN", "NNS"})
+_COMPLETED = frozenset({"acomp", "attr", "dobj", "prt"})
+_HELPING = frozenset({"aux", "auxpass"})
+_BRACKETS = (("(", ")"), ("[", "]"), ("“", "”"))
 _HYPHENS = frozenset({"-", "–"})
 _NO_BEGIN = frozenset({"IN", "POS"})
 _PARTS = frozenset({"n't", "'s", "’s", "'"})
@@ -119,8 +122,8 @@ def runs_from(scene: Scene, chances: Mapping[int, float], first: int, ends: Coll
 
 
 def is_closed(words: Sequence[str]) -> bool:
-    """Whether brackets that open are closed: not "total trade [settlements"."""
-    return all(words.count(one) == words.count(other) for one, other in _BRACKETS)
+    """Whether brackets and quotations that open are closed: not "total trade [settlements"."""
+    return words.count('"') % 2 == 0 and all(words.count(one) == words.count(other) for one, other in _BRACKETS)
 
 
 def hangs_together(syntax: Syntax, first: int, end: int) -> bool:
@@ -132,20 +135,25 @@ def hangs_together(syntax: Syntax, first: int, end: int) -> bool:
 
 
 def may_begin(scene: Scene, at: int) -> bool:
-    """Whether a phrase can begin with a word: nothing before it belongs to the same noun."""
+    """Whether a phrase can begin with a word: what it leaves off are adjectives and common nouns, no part of a name."""
     syntax, before = scene.syntax, at - 1
     if is_edge(syntax, at) or syntax.tags[at] in _NO_BEGIN or syntax.lower[at] in _PARTS:
         return False
     if before < scene.first or before in scene.shut:
         return True
     bound = syntax.heads[before] >= at and syntax.deps[before] in _UNCUT
-    return not bound and not is_hyphen(syntax, before)
+    return not is_hyphen(syntax, before) and (not bound or is_common(syntax, before))
+
+
+def is_common(syntax: Syntax, at: int) -> bool:
+    """Whether a word is a common noun before another: the "tax" of "tax cuts"."""
+    return syntax.deps[at] != "poss" and syntax.tags[at] in _COMMON
 
 
 def may_end(scene: Scene, at: int) -> bool:
     """Whether a phrase can end with a word: behind it is neither the noun it stands before nor one joined to it."""
     syntax, behind = scene.syntax, at + 1
-    if is_edge(syntax, at) or syntax.tags[at] == "IN":
+    if is_edge(syntax, at) or syntax.tags[at] in _NO_BEGIN or breaks_off(scene, at):
         return False
     if any(child > at and syntax.deps[child] == "conj" for child in syntax.children[at]):
         return False
@@ -153,6 +161,15 @@ def may_end(scene: Scene, at: int) -> bool:
         return False
     above = syntax.heads[at]
     return not (above > at and syntax.deps[at] in _BEFORE_NOUN and above not in scene.shut)
+
+
+def breaks_off(scene: Scene, at: int) -> bool:
+    """Whether a word is a verb without what completes it: not "exercises covering" out of "covering Asia"."""
+    syntax, end = scene.syntax, scene.span[0]
+    if not syntax.is_verb(at):
+        return False
+    completions = [child for child in syntax.children[at] if child > at and syntax.deps[child] in _COMPLETED]
+    return syntax.deps[at] in _HELPING or any(not at < end <= child for child in completions)
 
 
 def is_hyphen(syntax: Syntax, at: int) -> bool:
