@@ -34,7 +34,15 @@ _TURNED = re.compile(
     re.I,
 )
 _AFTER_AGE = re.compile(r",|\.(?:\s|$)|\)|;|$|\n| and ")
-_BY_THE = re.compile(r" (?:by the|in [A-Z][a-z]+\b|when|at the time|on [A-Z]|next|this)|[,.;]|$")
+_BY_THE = re.compile(r" (?:by the|in (?:[A-Z][a-z]+|[12]\d{3})\b|when|at the time|on [A-Z]|next|this)|[,.;]|$")
+# "retired at 60", "died in Rome at 71"
+_DID_AT = re.compile(
+    r"\b(?:died|dies|dead|retire[sd]?|married|marries|emigrated|orphaned|widowed)(?: in [A-Z]\w{1,20})? "
+    r"at (?:just |only )?$"
+)
+_AGE_ENDS = re.compile(r"[,.;)](?:\s|$)|\n|$| (?:after|when|in [A-Z12]|on [A-Z]|and|but|following|last|from)\b")
+# "was 12 when the war began and 18 when it ended", "was 15 in 2019 and 20 in 2024"
+_THEN_TOO = re.compile(r" (when|in|at the time)\b[^\d.;,]{0,60}(?:\d{4})?,? (?:and|but) (?:only |just )?")
 _IN_HIS = re.compile(r"\b(?:his|her|their|my|your) (?:early |mid-? ?|late )?-?$", re.IGNORECASE)
 _AGES_OF = re.compile(r"\b(?:between the )?ages (?:of )?\d{1,3}$", re.IGNORECASE)
 # The last word of everything that `stated` looks for before a number, to look no further for most.
@@ -47,9 +55,12 @@ _LIST_LINKS = frozenset((", ", " and ", ", and ", " or ", " to "))
 _LIST_GOES_ON = re.compile(r"[,.;)]|\s(?:and|or)\s\d|$")
 _SOMETHING = re.compile(r"-(?:some)?things?\b")
 _KIN = frozenset(
-    "wife husband son daughter brother sister mother father grandmother grandfather man woman boy girl partner".split()
+    (
+        "wife husband son daughter brother sister mother father grandmother grandfather man woman boy girl partner"
+    ).split()
 )
 _DECADE = re.compile(r"s\b")
+_TIME_REACH = 80
 _OLDEST = Decimal(120)
 _ADULT = Decimal(16)
 # "rowers as young as 19, as old as 70", "younger than 30"
@@ -74,11 +85,21 @@ def as_age(tokens: Tokens, piece: Piece, floor: int) -> Piece | None:
 
 def listed_age(text: str, piece: Piece, last: Piece) -> bool:
     """Whether a bare number goes on with a list of ages: "sons aged 7, 9 and 12"."""
+    if parallel_age(text, piece, last):
+        return True
     aged = last.kind == "age" and last.end == last.number.end and text[last.end : piece.start] in _LIST_LINKS
     if not aged or not plausible(piece):
         return False
     ranged = _AGES_OF.search(text, max(0, last.end - 24), last.end)  # "between the ages of 18 and 29 with"
     return ranged is not None or _LIST_GOES_ON.match(text, piece.end) is not None
+
+
+def parallel_age(text: str, piece: Piece, last: Piece) -> bool:
+    """Whether a bare number has a time of its own, as the age before it has: "12 when … and 18 when"."""
+    if last.kind != "age" or not plausible(piece) or piece.start - last.end > _TIME_REACH:
+        return False
+    match = _THEN_TOO.fullmatch(text, last.end, piece.start)
+    return match is not None and text.startswith(f" {match[1]} ", piece.end)
 
 
 def plausible(piece: Piece) -> bool:
@@ -118,7 +139,8 @@ def stated(tokens: Tokens, piece: Piece, floor: int) -> Piece | None:
         return aged._replace(end=piece.end + decade.end(), value=None, low=value, high=value + 9)
     people = _PEOPLE_UNDER.search(before) is not None and not counts_on(tokens, piece)
     turned = _TURNED.search(before) is not None and _BY_THE.match(after) is not None
-    if people or turned or _AGED.search(before):
+    did = _DID_AT.search(before) is not None and _AGE_ENDS.match(after) is not None
+    if people or turned or did or _AGED.search(before):
         return aged
     spread = _YOUNG.search(before) is not None or (
         _MEAN_AGE.search(before) is not None and not counts_on(tokens, piece)
@@ -128,13 +150,18 @@ def stated(tokens: Tokens, piece: Piece, floor: int) -> Piece | None:
 
 def is_of_person(tokens: Tokens, piece: Piece, after: str) -> bool:
     """Whether a number is what a person is: "Judge Abbott will be 71, Judge Hale will be 69"."""
-    if not piece.number.digits or piece.value is None or piece.value < _ADULT or _AFTER_AGE.match(after) is None:
+    if not piece.number.digits or piece.value is None:
+        return False
+    if _AFTER_AGE.match(after) is None and _BY_THE.match(after) is None:
         return False
     token = tokens.doc[tokens.at(piece.start)]
     verb = token.head
     if token.dep_ not in ("attr", "acomp", "npadvmod") or verb.lower_ not in ("be", "is", "was"):
         return False
-    return any(child.dep_ == "nsubj" and child.ent_type_ == "PERSON" for child in verb.children)
+    subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
+    if subject is None:
+        return False
+    return subject.lower_ in _KIN or (subject.ent_type_ == "PERSON" and piece.value >= _ADULT)
 
 
 def counts_on(tokens: Tokens, piece: Piece) -> bool:
