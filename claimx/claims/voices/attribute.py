@@ -24,6 +24,7 @@ from claimx.claims.voices.openings import Spoken, behind_colon, behind_quotation
 from claimx.claims.voices.owned import Owner, owner, reporter
 from claimx.claims.voices.polls import Poll, lead_poll, polled
 from claimx.claims.voices.resolve import Resolver
+from claimx.claims.voices.vetoes import says_nothing
 from claimx.claims.voices.vetoes import vouches as may_vouch
 from claimx.claims.voices.voiced import Voiced
 from claimx.claims.voices.voicing import Manner, Said, Voicing, uncertain
@@ -140,7 +141,12 @@ class Article:
         if link is not None and self.vouches(figure, link):
             found = self.opening(figure) if link.scope == "discourse" else None
             return found or self.linked(figure, link)
-        return self.unlinked(figure) or (uncertain(link.probability) if link is not None else None)
+        return self.unlinked(figure) or (self.doubted(figure, link) if link is not None else None)
+
+    def doubted(self, figure: Offsets, link: Link) -> Voiced | None:
+        """A candidate that was left out; nothing where nobody could have said the figure."""
+        nothing = says_nothing(self.resolver, figure, self.attributions[link.attribution])
+        return None if nothing else uncertain(link.probability)
 
     def vouches(self, figure: Offsets, link: Link) -> bool:
         """A probable link that nothing speaks against."""

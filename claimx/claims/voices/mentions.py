@@ -49,6 +49,12 @@ _AGENT = re.compile(
     r"(?:er|or|ist|ian|ee|ident|udent|agent|cipient|ondent|ultant|itant|cipant|sultant|man|woman|people|women|men|folk|staff)$"
 )
 
+_NOBODY = re.compile(
+    r"(?:No\s(?!fewer\b|less\b|more\b)|None\b|Nobody\b|Neither\b)(?=[a-z\s]|$)|no\s(?!fewer\b|less\b|more\b)[a-z]|"
+    r"(?:custom|habit|plan|schedule|tradition)$"
+)
+"""Mentions of nobody ("No more than 12 officials" are some, "No Labels" is a name), and "according to plan"."""
+
 
 def read(index: NameIndex, mention: Offsets) -> Reading:
     """Read a mention: pronoun, name, document, group or role."""
@@ -117,8 +123,15 @@ def type_of(reading: Reading) -> SourceType:
     return reading.kind if known and reading.kind in {"government", "organization", "media"} else "unnamed"
 
 
+def is_nobody(text: str) -> bool:
+    """Whether a mention names that there is nobody: "No evidence shows that …", "None of the officials said …"."""
+    return _NOBODY.match(text) is not None
+
+
 def can_speak(reading: Reading) -> bool:
-    """Whether a mention can say something: not "the preliminary agreement", "a litre of milk"."""
+    """Whether a mention can say something: not "the preliminary agreement", "a litre of milk", "no analyst"."""
+    if is_nobody(reading.text):
+        return False
     if reading.shape in {"name", "pronoun", "document"} or reading.kind is not None:
         return True
     phrase = reading.text.split(",")[0]

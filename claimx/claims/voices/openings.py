@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 
 from claimx.claims.voices.around import kind_of
+from claimx.claims.voices.mentions import is_nobody
 from claimx.claims.voices.runs import WORD
 from claimx.lexicon.voices import role_of, words
 from claimx.types import Offsets
@@ -56,7 +57,7 @@ def opening(text: str, sentence: Offsets) -> Spoken | None:
     """The source of a sentence that begins "According to X,", "By X's count," or "In an X poll,"."""
     for pattern in (_ACCORDING, _COUNT, _IN_A_POLL):
         match = pattern.match(text, *sentence)
-        if match:
+        if match and not is_nobody(match["source"]):
             return Spoken(match.span("source"), match.span("cue"), match.end())
     return None
 

@@ -93,11 +93,12 @@ def holds_object(syntax: Syntax, verb: int) -> bool:
 
 
 def speaking_subject(syntax: Syntax, verb: int) -> int | None:
-    """The subject of a verb, unless it only stands for another word ("provisions that allow")."""
+    """The subject of a verb, unless it stands for another word ("provisions that allow") or is "No official"."""
     subject = syntax.child(verb, ("nsubj",))
     if subject is None or syntax.tags[subject] in _RELATIVES or syntax.lower[subject] in _READERS:
         return None
-    return subject
+    denied = any(syntax.lower[j] in ("neither", "no") for j in syntax.children[subject] if syntax.deps[j] == "det")
+    return None if denied and not syntax.tags[subject].startswith("NNP") else subject
 
 
 def agent_of(syntax: Syntax, verb: int) -> int | None:

@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from claimx.claims.syntax import Syntax
+from claimx.claims.voices.mentions import is_nobody
 from claimx.claims.voices.resolve import Resolver
 from claimx.claims.voices.runs import WORD
+from claimx.lexicon.modality import modality
 from claimx.lexicon.reporting import lexicon
 from claimx.lexicon.voices import words
 from claimx.records import SourceType
@@ -62,7 +64,9 @@ _HANGS = frozenset(
 def vouches(resolver: Resolver, syntax: Syntax, figure: Offsets, found: Attribution) -> bool:
     """Whether the source of an attribution can speak, does so, and still does at the figure."""
     text = resolver.index.text
-    if not found.source or text[found.source[0][0]] in "'’" or _ASKED.match(text, *found.source[0]):
+    if not found.source or is_nobody(text[slice(*found.source[0])]):
+        return False
+    if text[found.source[0][0]] in "'’" or _ASKED.match(text, *found.source[0]):
         return False  # "Let's say", "63 percent said": the poll is the source of what people answered
     if not found.cue:
         return True
@@ -140,6 +144,16 @@ def is_unsaid(text: str, cue: Sequence[Offsets]) -> bool:
     found = [word for piece in cue for word in WORD.findall(text[slice(*piece)].lower())]
     lemmas = [lexicon().lemmas.get(word, word) for word in found if word not in _HELPERS]
     return bool(lemmas) and not words().unsaid.isdisjoint(lemmas) and lemmas[-1] in words().unsaid
+
+
+def says_nothing(resolver: Resolver, figure: Offsets, found: Attribution) -> bool:
+    """Whether nobody says a figure for sure: "No evidence shows that 3 …", "The firm plans to cut 50 jobs"."""
+    text = resolver.index.text
+    if found.source and is_nobody(text[slice(*found.source[0])]):
+        return True
+    words_of_cue = " ".join(text[slice(*piece)].lower() for piece in found.cue)
+    planned = any(modality().verbs.get(word) == "planned" for word in WORD.findall(words_of_cue))
+    return planned and is_unsaid(text, found.cue) and not resolver.index.quotes.holds(figure[0])
 
 
 def judges(cue: str) -> bool:
