@@ -34,6 +34,7 @@ _HELPING = frozenset({"aux", "auxpass"})
 _BRACKETS = (("(", ")"), ("[", "]"), ("“", "”"))
 _HYPHENS = frozenset({"-", "–"})
 _NO_BEGIN = frozenset({"IN", "POS"})
+_DENIALS = frozenset({"no", "not", "n't", "n’t", "never", "neither", "hardly", "barely", "scarcely", "nobody", "none"})
 _PARTS = frozenset({"n't", "'s", "’s", "'"})
 
 
@@ -106,19 +107,36 @@ def runs(scene: Scene, chances: Mapping[int, float]) -> list[Run]:
 
 def runs_from(scene: Scene, chances: Mapping[int, float], first: int, ends: Collection[int], last: int) -> list[Run]:
     """The runs that begin with a word; none ends behind `last`."""
-    syntax, shut, barred = scene.syntax, scene.shut, scene.columns.barred
+    syntax, hidden = scene.syntax, scene.hidden
     found: list[Run] = []
     hits, size, named = 0.0, 0, False
     for at in range(first, last + 1):
-        if at in shut or at in barred or size > LONGEST:
+        if at in hidden or size > LONGEST:
             break
         if at in chances:
             # No bare verb: "trade", not "trade | reach".
             named = named or syntax.tags[at].startswith("N")
             hits, size = hits + chances[at], size + 1
-            if named and at in ends and hangs_together(syntax, first, at) and is_closed(syntax.words[first:at]):
+            if named and at in ends and is_whole(syntax, first, at):
                 found.append(Run(first, at + 1, hits, size))
     return found
+
+
+def is_whole(syntax: Syntax, first: int, end: int) -> bool:
+    """Whether a run can stand for itself."""
+    return (
+        hangs_together(syntax, first, end) and is_closed(syntax.words[first:end]) and keeps_denial(syntax, first, end)
+    )
+
+
+def keeps_denial(syntax: Syntax, first: int, end: int) -> bool:
+    """Whether no word of a run is denied outside of it: not "plan to cut jobs" out of "no plan to cut 200 jobs"."""
+    return not any(
+        syntax.lower[child] in _DENIALS
+        for at in range(first, end + 1)
+        for child in syntax.children[at]
+        if not first <= child <= end
+    )
 
 
 def is_closed(words: Sequence[str]) -> bool:

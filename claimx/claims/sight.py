@@ -9,7 +9,7 @@ two ways meet, the word's own form, and where it stands to the answer of the rul
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -280,6 +280,39 @@ class Scene:
         return [
             at for at in range(self.first, self.last) if at not in self.shut and says(syntax.lower[at], syntax.tags[at])
         ]
+
+    @cached_property
+    def hidden(self) -> frozenset[int]:
+        """What no phrase for this figure shows."""
+        return self.columns.barred.union(self.shut, self.foreign)
+
+    @cached_property
+    def foreign(self) -> frozenset[int]:
+        """What other figures count, with all that hangs on it, unless the rules chose it.
+
+        Not "rebounds" for the points of "30 points and 12 rebounds"; but "members" for "five of 11 members".
+        """
+        syntax = self.syntax
+        found = {at for at in range(self.first, self.last) if syntax.ents[at] in _TIMES}
+        for at in self.columns.numbers:
+            noun = syntax.heads[at] if syntax.deps[at] in _OWNED else at
+            if self.first <= at < self.last and at not in self.shut and not self.holds(noun):
+                found.update(range(syntax.first(noun), syntax.last(noun) + 1))
+        return frozenset(found - self.ruled)
+
+    def holds(self, noun: int) -> bool:
+        """Whether a noun stands above the figure, or hangs on its number; what "and" adds does neither."""
+        begin, end = self.span
+        return noun in self.uncoordinated(self.line) or any(
+            begin <= at < end for at in self.uncoordinated(self.syntax.climb(noun))
+        )
+
+    def uncoordinated(self, way: Iterable[int]) -> Iterator[int]:
+        """The words of a way up, as far as they are not added by "and"."""
+        for at in way:
+            yield at
+            if self.syntax.deps[at] == "conj":
+                return
 
     def trail(self, at: int) -> Trail:
         """The way to a word; those of the words above it are remembered."""
