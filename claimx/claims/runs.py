@@ -20,15 +20,14 @@ MISSING = 0.6
 MOST_RUNS = 14
 WORTH = 0.35
 """Runs are ranked by their probabilities less this for each word; only the first `MOST_RUNS` are paired."""
-LIKELY = 0.1
+LIKELY = 0.2
 """A run does not begin or end with a word less likely than this."""
 PAIRED = 0.03
 """A second run must raise the expected F1 by this: not "shares of Acme" and, from "after the report", "report"."""
 LONGEST = 18
 """Words that say something in one run."""
 _BEFORE_NOUN = frozenset({"amod", "compound", "det", "nmod", "poss", "predet", "quantmod"})
-_UNCUT = frozenset({"compound", "nmod", "poss"})
-_COMMON = frozenset({"NN", "NNS"})
+_UNCUT = frozenset({"amod", "compound", "nmod", "poss"})
 _COMPLETED = frozenset({"acomp", "attr", "dobj", "prt"})
 _HELPING = frozenset({"aux", "auxpass"})
 _BRACKETS = (("(", ")"), ("[", "]"), ("“", "”"))
@@ -153,19 +152,14 @@ def hangs_together(syntax: Syntax, first: int, end: int) -> bool:
 
 
 def may_begin(scene: Scene, at: int) -> bool:
-    """Whether a phrase can begin with a word: what it leaves off are adjectives and common nouns, no part of a name."""
+    """Whether a phrase can begin with a word: nothing before it belongs to the same noun."""
     syntax, before = scene.syntax, at - 1
     if is_edge(syntax, at) or syntax.tags[at] in _NO_BEGIN or syntax.lower[at] in _PARTS:
         return False
     if before < scene.first or before in scene.shut:
         return True
     bound = syntax.heads[before] >= at and syntax.deps[before] in _UNCUT
-    return not is_hyphen(syntax, before) and (not bound or is_common(syntax, before))
-
-
-def is_common(syntax: Syntax, at: int) -> bool:
-    """Whether a word is a common noun before another: the "tax" of "tax cuts"."""
-    return syntax.deps[at] != "poss" and syntax.tags[at] in _COMMON
+    return not bound and not is_hyphen(syntax, before)
 
 
 def may_end(scene: Scene, at: int) -> bool:
