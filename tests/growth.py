@@ -1,4 +1,4 @@
-"""Work grows with the length of a text only: one helper for the hostile patterns of every layer."""
+"""Work grows with the length of a text only: one check for the hostile patterns of every layer."""
 
 from __future__ import annotations
 
