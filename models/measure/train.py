@@ -78,8 +78,14 @@ def lessons(texts: Sequence[Path], annotations: Path) -> Iterator[Lesson]:
     wanted: dict[str, list[dict[str, Any]]] = {}
     for row in lines(annotations):
         wanted.setdefault(row["document"], []).append(row)
-    for document in sorted(wanted.keys() & articles.keys()):
-        yield from of_article(extractor, articles[document], wanted[document])
+    for document in sorted(articles):
+        if rows := wanted.get(document) or wanted.get(sealed(document)):
+            yield from of_article(extractor, articles[document], rows)
+
+
+def sealed(document: str) -> str:
+    """The id of an article whose words, even those of its title in an id, are not given."""
+    return hashlib.sha256(document.encode()).hexdigest()[:16]
 
 
 def lines(path: Path) -> list[dict[str, Any]]:
