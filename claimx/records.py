@@ -218,7 +218,7 @@ class Claim(Record):
 
 
 class QuantityMention(Span):
-    """A quantity as `annotate` prints it."""
+    """A quantity as `annotate` prints it; `measure` is what it is of, without verb and without what `unit` says."""
 
     kind: Kind
     value: Number | None

@@ -1,14 +1,16 @@
-"""All mentions of one article, as `claimx annotate` prints them."""
+"""All mentions of one article, as `claimx annotate` prints them.
+
+The measure of a quantity there is what it is of (`bearer`): unit and measure stand side by side and do not say the same
+thing twice. The measure of a claim (`measure`, `choice`) is a phrase to be read on its own.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from claimx.claims.assemble import change_record, document_of
+from claimx.claims.bearer import bearers
 from claimx.claims.change import changes
-from claimx.claims.choice import refined
-from claimx.claims.measure import measure
-from claimx.claims.paired import measures
 from claimx.claims.placing import Placing
 from claimx.records import Annotation, AttributionMention, Change, QuantityMention, TimexMention
 from claimx.types import Attribution, Offsets, Quantity, Timex
@@ -25,8 +27,7 @@ def annotation(doc: Doc, article: Article) -> Annotation:
     timexes: list[Timex] = [span._.timex for span in doc.spans["timexes"]]
     quantities: list[Quantity] = [span._.quantity for span in doc.spans["quantities"]]
     moves = changes(doc, quantities, timexes)
-    ruled = measures(doc, quantities, moves)
-    measured = refined(doc, [(one, ruled[i] if i in ruled else measure(doc, one)) for i, one in enumerate(quantities)])
+    measured = bearers(doc, quantities)
     return Annotation(
         document=document_of(article),
         text=article.source[article.start : article.end],
