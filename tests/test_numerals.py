@@ -91,6 +91,11 @@ def test_any_text_is_survived(text):
         end = number.end
 
 
+@pytest.mark.parametrize("text", [".k", " . K", ".bn"])
+def test_scales_that_begin_no_number(text):
+    assert find_numbers(text) == []
+
+
 @given(st.lists(st.sampled_from([*"0123456789,. -–/", " million ", "two ", "and ", "half ", "a "]), max_size=60))
 def test_number_like_text_is_survived(parts):
     assert all(isinstance(number.value, Decimal | None) for number in find_numbers("".join(parts)))

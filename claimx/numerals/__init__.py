@@ -13,6 +13,6 @@ Read in this order: `finding` (the walk over a text), `number` (lexeme and resul
 
 from claimx.numerals.finding import find_numbers
 from claimx.numerals.number import Number
-from claimx.numerals.words import LETTER_SCALES, MULTIPLES, NUMBER_WORDS, STARTERS
+from claimx.numerals.words import ABBREVIATED, LETTER_SCALES, MULTIPLES, NUMBER_WORDS, SCALES, STARTERS
 
-__all__ = ["LETTER_SCALES", "MULTIPLES", "NUMBER_WORDS", "STARTERS", "Number", "find_numbers"]
+__all__ = ["ABBREVIATED", "LETTER_SCALES", "MULTIPLES", "NUMBER_WORDS", "SCALES", "STARTERS", "Number", "find_numbers"]

@@ -69,7 +69,8 @@ def pattern_of(words: frozenset[str]) -> re.Pattern[str]:
     """Where a number can begin in a stretch with these words."""
     if words.isdisjoint(TRUE_NUMBERS):
         return _RUNS
-    return spelled(words & STARTERS if words.isdisjoint(AFTER_ARTICLE) else words & STARTERS | _ARTICLES)
+    openers = words & STARTERS if words.isdisjoint(AFTER_ARTICLE) else words & STARTERS | _ARTICLES
+    return spelled(openers) if openers else _RUNS  # ".k": a scale that begins no number
 
 
 @lru_cache(maxsize=1024)

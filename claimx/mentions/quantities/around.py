@@ -12,7 +12,7 @@ from claimx.records import Modifier
 from claimx.types import Offsets
 
 _SIGN = re.compile(r"[~∼≈<>≥≤±]\s?$")
-_AFTER = re.compile(r"[ -]?(\+|plus\b|odd\b|(?:or|and|at)\s\w{1,12})")
+_AFTER = re.compile(r"[ -]?(\+|plus\b(?! (?:an?|the|its|his|her|their|another|[\d$£€]))|odd\b|(?:or|and|at)\s\w{1,12})")
 _AFTER_NOUN = re.compile(r" (or (?:more|fewer|less|so))(?=[.,;:)]| [a-z])(?! (?:[a-z]+s|than)\b)")
 # "40 miles north of 50 villages": a direction.
 _NORTH = re.compile(

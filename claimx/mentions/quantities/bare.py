@@ -28,9 +28,11 @@ _LENT_REACH = 60
 _ALIKE = 10
 _LEVEL_REACH = 40
 _LEVEL_OF = re.compile(
-    r"\b(?:target|goal|limit|cap|average|level|record|high|low|peak|maximum|minimum|quota)s? of "
+    r"\b(?:target|goal|limit|cap|average|level|record|high|low|peak|maximum|minimum|norm|quota)s? of "
     r"(?:(?:about|around|nearly|some|almost|more than|at least) )?$"
 )
+# "the margin of error is 3.5"
+_MARGIN = re.compile(r"\bmargins? of (?:sampling )?error\b[^.,;:]{0,24}$")
 _OF_THE = re.compile(r"\b(?:Of|of (?:the|those|these|its)) $|\bOf (?:the|those|these|its) $")
 _OUT_OF = re.compile(r"\bout of (?:about |around |some |nearly |over |more than |an estimated )?$")
 # "moves 300 litres an hour, the old one 200"
@@ -71,6 +73,8 @@ def without_noun(
         return None
     if (code := exchange_rate(tokens.text, sentence[0], piece)) is not None:
         return piece._replace(kind="money", unit=code[0], rate=code[1])
+    if found is None and _MARGIN.search(tokens.text, max(sentence[0], piece.start - _LEVEL_REACH), piece.start):
+        return piece._replace(kind="percent", unit="percentage point")
     people = found is None or found.unit == "person"
     if people and (giver := lender(tokens, piece, before)) is not None:
         return piece._replace(kind=giver.kind, unit=giver.unit, rate=giver.rate, factor=giver.factor, flags=giver.flags)
@@ -137,6 +141,8 @@ def lender(tokens: Tokens, piece: Piece, before: list[Piece]) -> Piece | None:
         return next((one for one in reversed(before) if one.kind == "money" and not in_brackets(text, one)), None)
     if _UP_TO.search(text, max(0, piece.start - 7), piece.start):
         return None  # "at a depth of 10km, killing up to 120"
+    if last.unit == "percent" and level_beside(text, last, piece):
+        return last
     word = tokens.get(tokens.at(piece.start) - 1)
     if word is None or word.lower_ not in _BORROWING or last.kind in _LENT_NOT:
         return None
@@ -147,6 +153,13 @@ def lender(tokens: Tokens, piece: Piece, before: list[Piece]) -> Piece | None:
     if last.unit in _MEASURED_OFF and "from " not in text[max(0, last.start - 12) : last.start]:
         return None
     return last if piece.start - last.end < _LENT_REACH else None
+
+
+def level_beside(text: str, last: Piece, piece: Piece) -> bool:
+    """Whether a share is set against another level: "28 percent full, against a norm of 54"."""
+    if piece.start - last.end >= _LENT_REACH or not of_one_size(piece.value, last.value, _ALIKE):
+        return False
+    return _LEVEL_OF.search(text, max(last.end, piece.start - _LEVEL_REACH), piece.start) is not None
 
 
 def both_at(text: str, last: Piece, piece: Piece) -> bool:

@@ -39,6 +39,10 @@ _CONTEST = re.compile(
     r"failed|fails|vote[ds]?|defeated|trail|trailed|trailing|trails)(?: (?:by|it|to|[A-Z][a-z]{1,15})){0,3} "
     rf"(?:{_PAIR},? (?:and )?){{0,4}}$"
 )
+# "the board was tied 5 to 5"
+_TIED = re.compile(
+    r"\b(?:deadlocked|drawn?|drew|level(?:led)?|split|stalemate|tied?)(?:,? (?:at|by|of|on|[a-z]{3,9}))? $"
+)
 _PAIR_BEFORE = re.compile(r"\b(\d{1,3})[-–—‑](\d{1,3}),? (?:and )?$")
 _PAIR_AFTER = re.compile(r",? (?:and )?(\d{1,3})[-–—‑](\d{1,3})\b")
 # A score names nothing: "won 40-50 seats" and "lost 20-30 of them" are ranges.
@@ -93,7 +97,11 @@ def score(gap: str, left: Piece, right: Piece) -> list[Piece] | None:
 
 def is_contest(text: str, before: str, gap: str, left: Piece, right: Piece) -> bool:
     """Whether a rising pair is a score or vote by what stands around it: "lost 1-2", "6-4, 3-6", "a 48-52 vote"."""
-    if not (left.bare and right.bare and left.number.digits and right.number.digits and _TIGHT.fullmatch(gap)):
+    if not (left.bare and right.bare and left.number.digits and right.number.digits):
+        return False
+    if gap == " to " and left.value == right.value and _TIED.search(before):
+        return True
+    if _TIGHT.fullmatch(gap) is None:
         return False
     if _A_VOTE.match(text, right.end):
         return True

@@ -26,7 +26,7 @@ from claimx.mentions.quantities.money import (
 )
 from claimx.mentions.quantities.pieces import Piece
 from claimx.mentions.quantities.rates import TIME_UNITS, denominator, with_rate
-from claimx.numerals import Number
+from claimx.numerals import ABBREVIATED, SCALES, Number
 from claimx.records import Kind
 from claimx.types import Offsets
 
@@ -54,7 +54,8 @@ class UnitRead:
 def measure(text: str, number: Number, sentence: Offsets) -> Piece:
     """The number with the unit that stands before or after it in its sentence."""
     floor, stop = sentence
-    piece = Piece(number, number.start, number.end, number.value, number.low, number.high)
+    piece = odd_scale(text, Piece(number, number.start, number.end, number.value, number.low, number.high), stop)
+    number = piece.number
     if number.form == "ordinal":
         return piece
     money = money_before(text, piece, floor)
@@ -80,6 +81,21 @@ def measure(text: str, number: Number, sentence: Offsets) -> Piece:
         flags=read.flags,
     )
     return with_rate(text, found, stop)
+
+
+_ODD = re.compile(r"[ -](odd)[ -]([a-z]{2,8})\b")
+
+
+def odd_scale(text: str, piece: Piece, stop: int) -> Piece:
+    """Read "6,000-odd crore": the word between a number and its scale is a modifier."""
+    match = _ODD.match(text, piece.end, stop)
+    scale = (SCALES.get(match[2]) or ABBREVIATED.get(match[2])) if match else None
+    if match is None or scale is None or piece.value is None or piece.number.scale != 1:
+        return piece
+    number = piece.number._replace(end=match.end(), value=piece.value * scale, scale=scale)
+    return piece._replace(
+        number=number, end=match.end(), value=number.value, modifier="approximately", modifier_span=match.span(1)
+    )
 
 
 # "6'2\"", "a 6-foot-2 guard", "a depth of 40'"

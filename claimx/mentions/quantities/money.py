@@ -27,7 +27,14 @@ FIRST_WORD = re.compile(
 )
 _MAX_CHUNKS = 5
 _LETTER_SCALE = re.compile(r"(?:[ ]?(m|b|T|cr))(?![A-Za-z\d²³/])")
-_WORD_AFTER = re.compile(r" ([A-Za-z]{3,20})\b")
+_WORD_AFTER = re.compile(r" ([A-Za-z]{3,20}|[a-z]{1,4}/[a-z]{1,4})\b")
+_PART_ENDS = re.compile(r"[,.;:)](?!\d)|$| (?:and|but|from|in|last|or|since|to|this|while)\b")
+_CROWD = re.compile(
+    r"\b(?:audiences?|copies|customers|downloads|followers|homes|households|jobs|lists?|members|membership|passengers|patients|"
+    r"people|population|readers|sales|streams|subscribers|users|viewers|visitors|visits|voters|votes|workforce)\b"
+    r"[^,.;:]{0,40}$"
+)
+_CROWD_REACH = 60
 _RACES = frozenset("hurdles finals heats metres meters sprints was has is plus across".split())
 _CURRENCY_TAIL = re.compile(r" (?:USD|US)\b(?= ?[.,;:)]| ?$| (?:and|or|to|in|for|on|at|a|per)\b)")
 _DOTTED = ("zł", "zl")
@@ -102,8 +109,12 @@ def letter_scale(text: str, piece: Piece, stop: int) -> Piece:
 def letter_million(text: str, piece: Piece, stop: int) -> Piece:
     """Read "17.6m tonnes", "100m people": before a unit or a plural the letter is a scale, "48m high" is metres."""
     match = _LETTER_SCALE.match(text, piece.end, stop) if piece.number.digits and piece.number.scale == 1 else None
-    following = _WORD_AFTER.match(text, match.end(), stop) if match else None
-    if match is None or following is None or match[0][0] == " ":
+    if match is None or match[0][0] == " ":
+        return piece
+    following = _WORD_AFTER.match(text, match.end(), stop)
+    if is_crowd(text, piece, match):
+        return times_letter(piece, match)
+    if following is None:
         return piece
     word = following[1].lower()
     counts = (
@@ -114,6 +125,13 @@ def letter_million(text: str, piece: Piece, stop: int) -> Piece:
         or word.endswith("s")
     )
     return times_letter(piece, match) if counts and word not in _RACES else piece
+
+
+def is_crowd(text: str, piece: Piece, letter: re.Match[str]) -> bool:
+    """Whether "m" ends its part of the sentence behind something counted by the million: "the list grew to 7.6m,"."""
+    if letter[1] != "m" or not _PART_ENDS.match(text, letter.end()):
+        return False
+    return _CROWD.search(text, max(0, piece.start - _CROWD_REACH), piece.start) is not None
 
 
 def times_letter(piece: Piece, match: re.Match[str]) -> Piece:

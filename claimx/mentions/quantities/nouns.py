@@ -30,7 +30,7 @@ _LOOSE_ADVERBS = frozenset("up more down ago".split())
 _PLURALS = frozenset(("NNS", "NNPS"))
 # "ten more users", "two other companies": they tell nothing about what is counted.
 _LIGHT = frozenset(
-    ("more other additional further extra fewer less own such new another straight consecutive of").split()
+    ("more other additional further extra fewer less many several own such new another straight consecutive of").split()
 )
 # "one of the last nine games": another figure's stretch of a series
 _SERIES = frozenset("first last next past previous".split())
@@ -50,7 +50,8 @@ _PER_TIME = re.compile(r" (?:an?|per|every|each) (second|minute|hour|day|week|mo
 _PRICED = re.compile(r"of [$€£]\d[\d,.]{0,9}(?:-an?-[a-z]{3,6})?[\"”'’]? ([a-z]+s)\b")
 _GROUP_REACH = 48
 _GROUP_BEFORE = re.compile(
-    r"\b([A-Za-z]+(?: strength)?)(?: -|,| –| —| \(| of| at| is| was) (?:(?:about|around|roughly|nearly|some|almost) )?$"
+    r"\b([A-Za-z]+(?: strength)?)(?: -|,| –| —| \(| of| at| is| was"
+    r"| stands at| stood at| reached| hit| passed) (?:(?:about|around|roughly|nearly|some|almost) )?$"
 )
 _SAMPLE = re.compile(
     r"\b[Tt]he ((?!random|national|total|full)(?:[a-z]+ )?[a-z]+[^s\W]) sample (?:is|was|of|numbers|numbered) "
@@ -89,6 +90,8 @@ def counted(tokens: Tokens, piece: Piece, last_unit: Counted | None) -> Counted 
         last = tokens.stretch(*bound[1])[1]  # "1,000 or more people"
     last = past_marks(tokens, last)
     hyphen = tokens.text[piece.end : piece.end + 1] == "-" and tokens.text[piece.end + 1 : piece.end + 2].isalpha()
+    if hyphen and word_is(tokens, last + 1, "strong"):
+        return Counted("person", None)  # "a 3,500-strong brigade"
     if hyphen and (joined := following(tokens, last + 1, hyphen=True)) is not None:
         return joined
     if (model := tokens.get(last)) is not None and is_model_number(model) and (named := following(tokens, last + 1)):
@@ -340,7 +343,9 @@ def points_at_noun(tokens: Tokens, i: int) -> bool:
 
 
 def by_verb(tokens: Tokens, first: int, last: int) -> Counted | None:
-    """A number that stands alone counts people when the verb beside it is about people ("102 died")."""
+    """A number that stands alone counts people when the word beside it is about people ("102 died", "40 strong")."""
+    if word_is(tokens, last, "strong"):
+        return Counted("person", None)
     if word_is_in(tokens, first - 2, _PARENTS) and word_is(tokens, first - 1, "of"):  # "a father of six"
         return Counted("grandchild" if tokens.doc[first - 2].lower_.startswith("grand") else "child", None)
     for i in (last, last + 1, first - 1, first - 2, first - 3):

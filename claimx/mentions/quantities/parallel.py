@@ -30,6 +30,11 @@ _CLOSED = re.compile(r"[,.;:)]|\n|$| (?:and|but|from|to|compared)\b")
 _AMONG = re.compile(rf" among [a-z][\w -]{{1,40}}{_AND} {_ABOUT}$")
 # "45 percent of whites and 30 of others"
 _OF = re.compile(rf" of [a-z][\w -]{{1,40}}{_AND} {_ABOUT}$")
+# "55 percent in Leeds, 60 in York and 48 in Hull"
+_IN_PLACE = re.compile(rf" in {_NAME}{_AND} {_ABOUT}$")
+_PLACED = re.compile(rf" in {_NAME}(?=[,.;:)](?:\W|$)|\n|$|,? and {_ABOUT}\d)")
+# "took 55 percent in the first vote, in 2020 60."
+_WHEN = re.compile(rf"{_AND} (?:in|by|during) ")
 # "52.3% of votes to Jones's 47.7", "52.3% of the vote to 47.7 for Jones"
 _TO_HIS = re.compile(rf"{_VOTES},? (?:to|against|versus) {_NAME}[’']s? {_ABOUT}$")
 _TO = re.compile(rf"{_VOTES.removesuffix('?')},? to {_ABOUT}$")
@@ -42,6 +47,8 @@ _NAMED = re.compile(r"\b[A-Z][\w.’'-]{0,20}(?: [a-z]{1,12}){0,3} $")
 _END = re.compile(_ENDS)
 _NUMBERED = frozenset(("PRODUCT", "FAC", "LAW", "EVENT", "WORK_OF_ART"))
 _OF_MANY = re.compile(r" of ")
+# "three of many critics" are critics, "45 of young women" percent.
+_SEVERAL = frozenset("many several".split())
 
 
 def carry_shares(tokens: Tokens, pieces: list[Piece], floor: int) -> list[Piece]:
@@ -68,6 +75,10 @@ def is_parallel(tokens: Tokens, last: Piece, piece: Piece, floor: int) -> bool:
         return text.startswith(" among ", piece.end)
     if _OF.fullmatch(gap):
         return of_many(tokens, piece)
+    if _IN_PLACE.fullmatch(gap):
+        return _PLACED.match(text, piece.end) is not None
+    if timed_before(tokens, last, piece):
+        return True
     if _END.match(text, piece.end):
         named = _NAMED.search(text, max(floor, last.start - 60), last.start) is not None
         return _TO_HIS.fullmatch(gap) is not None or (
@@ -92,6 +103,13 @@ def both_timed(tokens: Tokens, last: Piece, piece: Piece) -> bool:
     return _THEN.fullmatch(tokens.text, one, piece.start) is not None and _CLOSED.match(tokens.text, two) is not None
 
 
+def timed_before(tokens: Tokens, last: Piece, piece: Piece) -> bool:
+    """Whether nothing but its own time stands between a share and a number that ends its part: "…, in 2020 60."."""
+    match = _WHEN.match(tokens.text, last.end)
+    end = tokens.time_end(match.end()) if match else None
+    return end is not None and end + 1 == piece.start and _CLOSED.match(tokens.text, piece.end) is not None
+
+
 def time_behind(tokens: Tokens, end: int) -> int | None:
     """Where the time expression right behind a figure ends."""
     match = _IN.match(tokens.text, end)
@@ -104,6 +122,6 @@ def of_many(tokens: Tokens, piece: Piece) -> bool:
         return False
     first = tokens.at(piece.end + len(" of "))
     noun, after = tokens.get(first), tokens.get(first + 1)
-    if noun is not None and noun.tag_ == "JJ":
+    if noun is not None and noun.tag_ == "JJ" and noun.lower_ not in _SEVERAL:
         noun = after  # "52 of young women"
     return noun is not None and noun.tag_ == "NNS"

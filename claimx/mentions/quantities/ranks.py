@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claimx.lexicon.nouns import singular
+from claimx.lexicon.units import units
 from claimx.mentions.quantities.names import is_plain_ordinal
 from claimx.mentions.quantities.nouns import Counted, compound, following
 from claimx.mentions.quantities.pieces import Piece
@@ -133,7 +134,7 @@ def as_multiple(tokens: Tokens, piece: Piece) -> Piece | None:
 def compared(tokens: Tokens, at: int) -> Counted | None:
     """The noun that a multiple multiplies ("three times the rate")."""
     after = tokens.text[at : at + 1]
-    i = tokens.at(at + 1) if after.isspace() else tokens.at(at) + (after == "-")
+    first = i = tokens.at(at + 1) if after.isspace() else tokens.at(at) + (after == "-")
     for _ in range(5):
         token = tokens.get(i)
         if token is None or token.is_punct or token.is_sent_start:  # "rose tenfold. Workers at 5 plants left"
@@ -141,6 +142,8 @@ def compared(tokens: Tokens, at: int) -> Counted | None:
         if token.tag_ not in ("DT", "PRP$", "RB", "JJR", "IN", "RBR", "PDT", "CD") and token.lower_ not in _MUCH:
             break
         i += 1
+    if i > first and tokens.doc[i - 1].tag_ == "CD" and (unit := tokens.get(i)) and units().find(unit.text):
+        return None  # "double the 2.1 mm of the 1990s"
     return following(tokens, i)
 
 

@@ -21,9 +21,9 @@ _RATE = re.compile(
     r"(?P<aside>[ ]?\([^()]{1,40}\)| or (?:more|less|so)))?"
     r"(?:(?P<per>[ -]?\bper[ -]\b|[ ]?/[ ]?)|(?P<each>[ -]an?[ -]|[ ](?:each|every)[ ]))"
     r"(?P<what>(?:thousand|hundred|million|100|1,000|10,000|100,000)?[ ]?[A-Za-z²³]{1,20}\.?"
-    r"(?:[ -](?:feet|foot|metres?|meters?|miles?|kilometres?|kilometers?|inch|yards?|ounce|capita)\b)?)"
+    r"(?:[ -](?:feet|foot|metres?|meters?|miles?|kilometres?|kilometers?|inch|yards?|ounce|hours?|capita)\b)?)"
 )
-# "14% a year ago": a point in time.
+# "14% a year ago": a point in time; not "$30 an ounce before it fell".
 _LATER = re.compile(r"[ -](?:ago|earlier|before|later|after)\b")
 _ADVERB_RATE = re.compile(r"(?: |-)(annually|yearly|monthly|weekly|daily|hourly|annual)\b(?! [a-z])|(?: )p\.a\.")
 _SHORT_TIMES = {"annum": "year", "yr": "year", "ms": "millisecond", "s": "second", "h": "hour", "d": "day"}
@@ -62,13 +62,13 @@ def with_rate(text: str, piece: Piece, stop: int) -> Piece:
     if adverb and piece.kind in ("money", "quantity") and (name := _ADVERB_UNITS.get(adverb[1] or "annually")):
         return piece._replace(end=adverb.end(), rate=name)
     match = _RATE.match(text, piece.end, min(stop, piece.end + 90))
-    if match is None or (match["of"] and piece.kind not in ("quantity", "money")) or _LATER.match(text, match.end()):
+    if match is None or (match["of"] and piece.kind not in ("quantity", "money")):
         return piece
     what = shortest_denominator(match["what"], article=match["each"] is not None)
     if what is None:
         return piece
     name = denominator(what)
-    if name is None:
+    if name is None or (name in _TIME_WORDS and _LATER.match(text, match.end())):
         return piece
     end = piece.end if match["aside"] else match.start("what") + len(what)
     return piece._replace(end=end, rate=name)

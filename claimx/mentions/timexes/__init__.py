@@ -159,9 +159,8 @@ def timex(item: Read, text: str) -> Timex:
 
 CLOCKS = frozenset(("clock", "spoken_clock", "day_part"))
 AMOUNTS = frozenset(
-    ("compound", "duration_range", "duration_half", "duration_part", "spanning", "duration", "vague_duration",
-     "bare_units",
-     "whole", "rate", "shifted")
+    ("compound", "duration_range", "duration_pair", "duration_half", "duration_part", "spanning", "duration",
+     "vague_duration", "bare_units", "whole", "rate", "shifted")
 )  # fmt: skip
 """Forms that take the modifiers of amounts ("more than") rather than those of dates ("since")."""
 

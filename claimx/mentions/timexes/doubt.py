@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from claimx.mentions.timexes.vocabulary import UNITS
+from claimx.numerals import find_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,6 +52,7 @@ _NOT_A_YEAR = re.compile(
     r"Windows|Office|Excel)|(?<!later )(?<!earlier )\bthan|[-–][A-Z]{1,4}|[A-Z]\d?[-–])\s?$"
     r"|\d[,.:/]$|(?:^|\D)(?:\d{1,3}|\d{5,})\s?[-–]\s?$"
 )
+_SINCE_ABOUT = preceding("(?:since|until|back to) (?:at least|about|almost|nearly)")
 # "down by an average of 1400", "a capacity of 1800"; but "the level of 2015"
 _SUMMED = re.compile(r"\b(?:averages?|totals?|sum|minimum|maximum) of $")
 _RATHER_AMOUNT = re.compile(r"\b(?:value|level|price|cost|capacity|score|population|distance|number) of $")
@@ -83,7 +85,8 @@ def year(found: Found) -> bool:
     if found.words[0][0] in "'’‘":
         return short_year(found)
     digits = int(found.words[0])
-    if before(found, _NOT_A_YEAR) or after(found, _MEASURED) or before(found, _SUMMED):
+    amount = before(found, _NOT_A_YEAR) and not before(found, _SINCE_ABOUT)
+    if amount or after(found, _MEASURED) or before(found, _SUMMED):
         return False
     if (digits not in USUAL_YEARS or not digits % 100) and after(found, _RANGE_COUNTED):
         return False
@@ -309,6 +312,12 @@ def compound(found: Found) -> bool:
     return len(set(units)) == len(units)
 
 
+def duration_pair(found: Found) -> bool:
+    """Read "six-and-a-half, seven weeks", a guess; not "We lost three, nine years ago"."""
+    values = [number.value for number in find_numbers(found.text) if number.value is not None]
+    return len(values) == 2 and 0 < values[1] - values[0] <= 1
+
+
 def spanning(found: Found) -> bool:
     """Read "the past decade", "the first ten days"; not "first one day, then another"."""
     return not (found.words[0] in ("first", "final", "opening") and found.words[1] == "one")
@@ -418,7 +427,8 @@ DOUBTS: dict[str, Callable[[Found], bool]] = {
     "year": year, "decade": decade, "century": century, "month": month, "season": season, "quarter": quarter,
     "weekday": weekday, "relative_weekday": relative_weekday, "day_only": day_only, "day_pair": day_pair,
     "the_unit": the_unit, "the_unit_before": the_unit_before, "bare_units": bare_units, "rate": rate,
-    "duration": duration, "compound": compound, "vague_duration": vague_duration, "spanning": spanning,
+    "duration": duration, "duration_pair": duration_pair, "compound": compound,
+    "vague_duration": vague_duration, "spanning": spanning,
     "shifted": shifted, "relative": relative, "clock": clock, "deictic": named, "frequency": named,
     "reference": reference,
 }  # fmt: skip

@@ -28,7 +28,7 @@ DEFINITIONS = {
     "digits": "NUMBER | DAY | TWODIGITS | FOURDIGITS | YEAR",
     "count": "<digits> (DASH? SCALE){0,2} | CARDINAL (DASH? CARDINAL)? (DASH? SCALE){0,2}"
     " | (a | an | half a)? (SCALE | dozen)",
-    "half": "and (a half | one DASH? half | a quarter | three DASH? quarters)",
+    "half": "DASH? and DASH? (a DASH? half | one DASH? half | a DASH? quarter | three DASH? quarters)",
     "rank": "ORDINAL | RANKTH | DAYTH",
     "meridiem": "(a | p) .? m .? | am | pm",
     "zone": "ZONE | (eastern | pacific | central | mountain | london | moscow | beijing | new york)"
@@ -109,6 +109,7 @@ FORMS: tuple[tuple[str, str], ...] = (
     # 272 years and 9 months · 12- to 15-year · two to three weeks · a year and a half · half a century
     ("compound", "<count> DASH? UNIT (,? and? | DASH) <count> DASH? UNIT (,? and? <count> DASH? UNIT){0,2}"),
     ("duration_range", "<count> DASH? (to | or | and) DASH? <count> DASH? RUNNING? UNIT (DASH old)?"),
+    ("duration_pair", "CARDINAL (DASH? <half>)? , CARDINAL RUNNING? UNIT"),
     ("duration_range", "<digits> DASH <digits> DASH? RUNNING? UNIT (DASH old)?"),
     ("duration_half", "(a | an | <count>) UNIT <half>"),
     ("duration_part", "half DASH? (a | an)? DASH? UNIT | (a | one)? DASH? quarter (DASH | of a)? century (DASH old)?"),

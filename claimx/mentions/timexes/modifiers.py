@@ -30,7 +30,7 @@ _ROWS: tuple[tuple[str, Modifier, str | None, str], ...] = (
      "start of", "START", "dt"),
     (r"(?:the\s)?(?:end|close|tail end|last part) of|late(?: in| on)?|end of|end-|year-end", "end of", "END", "dt"),
     (r"(?:the\s)?middle of|mid|midway through|the midst of", "mid", "MID", "dt"),
-    (r"(?:ever )?since|dating (?:back )?to", "since", None, "dt"),
+    (r"(?:(?:ever )?since|dating (?:back )?to)(?: at least| about| around)?", "since", None, "dt"),
     (r"by|no later than|not later than", "by", None, "dt"),
     (r"until|till|up until|through to", "until", None, "dt"),
     (r"before|prior to|ahead of|pre", "before", "BEFORE", "dt"),

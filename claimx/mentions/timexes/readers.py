@@ -27,6 +27,7 @@ READERS: dict[str, Reader] = {
     "month_year": dates.month_year, "season": dates.season, "season_years": dates.season_years,
     "decade": dates.decade, "repeated": relative.repeated, "shifted": relative.shifted,
     "same_period": relative.same_period, "compound": durations.compound, "duration_range": durations.between,
+    "duration_pair": durations.between,
     "duration_half": durations.simple, "duration_part": durations.part, "spanning": durations.spanning,
     "vague_period": relative.vague_period, "reference": relative.reference, "duration": durations.simple,
     "vague_duration": durations.vague, "bare_units": durations.vague, "whole": durations.whole,
