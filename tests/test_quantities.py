@@ -10,13 +10,13 @@ from cases_of import cases_of
 from growth import check_growth
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from recognizers import LEAST, TABLE, agreeing, agreement, find, shares, written
 
 from claimx.lexicon.bounds import bounds
 from claimx.lexicon.currencies import currencies
 from claimx.lexicon.nouns import exceptions, singular
 from claimx.lexicon.units import units
-from claimx.mentions import quantities, timexes
-from claimx.numerals import find_numbers
+from claimx.mentions import quantities
 from claimx.parsing import Parser, load_model
 from claimx.records import Modifier
 
@@ -24,7 +24,6 @@ ROW = re.compile(
     r"(?P<text>.+) => (?P<kind>\w+) (?P<value>\S+) (?P<unit>[^;!]+?)(?: ; (?P<modifier>[a-z ]+))?(?P<flags>(?: ! \w+)*)"
 )
 PARTS = [*"0123456789.,-–/$€£%() abmnk'’\"½×^:\n", " million ", " to ", " per ", " of ", " from ", "one ", "half a "]
-READ_ALONE = ("number", "ordinal")
 
 
 @pytest.fixture(scope="module")
@@ -42,14 +41,6 @@ def parsed(parse, texts):
         span = doc.char_span(at, at + len(text))
         yield parse(text) if span is None else span.as_doc()
         at += len(text) + 1
-
-
-def find(doc):
-    return quantities.find(doc, timexes=timexes.find(doc, published=None))
-
-
-def written(number):
-    return "" if number is None else str(int(number)) if number == int(number) else format(number.normalize(), "f")
 
 
 def row_of(text, quantity):
@@ -85,79 +76,33 @@ def test_known_misses(parse, case):
 # ---------------------------------------------------------------- Recognizers-Text
 
 
-def close(value, expected):
-    return value is not None and abs(float(value) - float(expected)) <= 1e-4 * abs(float(expected)) + 1e-12
+@pytest.fixture(scope="module")
+def agreements(parse):
+    rows = agreeing()
+    docs = parsed(parse, [case["text"] for case in rows])
+    return [(case, agreement(case, doc)) for case, doc in zip(rows, docs, strict=True)]
 
 
-def reads_number(case):
-    found = [number.value for number in find_numbers(case["text"])]
-    return len(found) == len(case["expect"]) and all(close(*both) for both in zip(found, case["expect"], strict=True))
+def test_recognizers_cases(agreements):
+    right = agreements[: len(cases_of(TABLE))]
+    assert [case for case, found in right if not found.value or found.unit is False] == []
 
 
-def ends_of(quantity):
-    if quantity.value is None:
-        return written(quantity.low), written(quantity.high)
-    low = "" if quantity.modifier in ("less than", "at most") else written(quantity.value)
-    return low, "" if quantity.modifier in ("more than", "at least") else written(quantity.value)
+def test_recognizers_shares_per_kind(agreements):
+    for kind, (_, *parts) in shares(found for _, found in agreements).items():
+        assert all(right >= LEAST * judged for right, judged in parts), kind
 
 
-def reads_quantity(case, doc):
-    found = find(doc)
-    if case["kind"] == "number_range":
-        return set(case["expect"]) <= {"..".join(ends_of(quantity)) for quantity in found}
-    if not case["expect"]:
-        kinds = {"currency": "money", "dimension": "quantity", "temperature": "quantity"}
-        return all(quantity.kind != kinds.get(case["kind"], case["kind"]) for quantity in found)
-    expected = [row.split(" ", 1) for row in case["expect"]]
-    return all(
-        any(close(q.value, value) and (q.unit or "").split("/")[0] == unit.split("/")[0] for q in found)
-        for value, unit in expected
-    )
-
-
-def reads(case, doc):
-    return reads_number(case) if case["kind"] in READ_ALONE else reads_quantity(case, doc)
-
-
-def test_recognizers_cases(parse):
-    cases = cases_of("quantities_recognizers")
-    docs = parsed(parse, [case["text"] for case in cases])
-    assert [case for case, doc in zip(cases, docs, strict=True) if not reads(case, doc)] == []
-
-
-def finds(case, doc):
-    """Whether the stretches are the same; their ranges hold the modifier, ours do not."""
-    if case["kind"] in READ_ALONE:
-        stretches = {case["text"][number.start : number.end].lower() for number in find_numbers(case["text"])}
-    else:
-        stretches = {doc.text[quantity.start : quantity.end].lower() for quantity in find(doc)}
-    wanted = [" ".join(text.lower().split()) for text in case["found"]]
-    if case["kind"] == "number_range":
-        return all(any(stretch in text for stretch in stretches) for text in wanted)
-    return set(wanted) <= {" ".join(stretch.split()) for stretch in stretches}
-
-
-def test_recognizers_texts_per_kind(parse):
-    cases = [case for case in cases_of("quantities_recognizers") if "found" in case]
-    docs = parsed(parse, [case["text"] for case in cases])
-    same = [(case["kind"], finds(case, doc)) for case, doc in zip(cases, docs, strict=True)]
-    for kind in {kind for kind, _ in same}:
-        of_kind = [right for other, right in same if other == kind]
-        assert sum(of_kind) / len(of_kind) >= 0.85, kind
-
-
-@pytest.mark.parametrize("case", cases_of("quantities_recognizers", "miss"), ids=lambda case: case["text"][:40])
+@pytest.mark.parametrize("case", cases_of(TABLE, "miss"), ids=lambda case: case["text"][:40])
 @pytest.mark.xfail(strict=True, reason="a meaning we share but do not read")
 def test_recognizers_misses(parse, case):
-    assert reads(case, parse(case["text"]))
+    found = agreement(case, parse(case["text"]))
+    assert found.value
+    assert found.unit is not False
 
 
-def test_recognizers_share_per_kind():
-    right, missed = cases_of("quantities_recognizers"), cases_of("quantities_recognizers", "miss")
-    for kind in {case["kind"] for case in right}:
-        good = sum(case["kind"] == kind for case in right)
-        assert good / (good + sum(case["kind"] == kind for case in missed)) >= 0.85, kind
-    assert all(case["reason"] for case in cases_of("quantities_recognizers", "disagree"))
+def test_recognizers_disagreements_have_reasons():
+    assert all(case["reason"] for case in cases_of(TABLE, "disagree"))
 
 
 # ---------------------------------------------------------------- context
