@@ -93,7 +93,7 @@ class QuantityComponent:
         """Find quantities outside the time expressions in `doc.spans[timexes_key]`."""
         from claimx.mentions import quantities
 
-        taken = [span._.timex for span in doc.spans.get(self.timexes_key, ()) if span._.timex]
+        taken = [timex for span in doc.spans.get(self.timexes_key, ()) if (timex := span._.timex)]
         return set_mentions(doc, self.spans_key, "quantity", quantities.find(doc, timexes=taken))
 
 

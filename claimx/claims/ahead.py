@@ -81,8 +81,9 @@ def year_guessed(mention: Timex) -> bool:
 def dates_ahead(doc: Doc) -> Iterator[Timex]:
     """The dates of a Doc that lie ahead."""
     for span in doc.spans.get("timexes", ()):
-        if span._.timex and is_ahead(doc, span._.timex):
-            yield span._.timex
+        date = span._.timex
+        if date and is_ahead(doc, date):
+            yield date
 
 
 def names_edition(syntax: Syntax, head: int) -> bool:

@@ -163,7 +163,7 @@ class Assembly:
             "id": self.id_of(figure),
             "figure_id": figure_id(sentence.text, mention.start + place.offset - sentence.start, figure.kind),
             "kind": figure.kind,
-            **dict(place.span(figure.offsets)),
+            **place.place(figure.offsets),
             **self.value_fields(figure),
             "modifier": mention.modifier,
             "modifier_text": place.text(mention.modifier_span) if mention.modifier_span else None,
@@ -226,7 +226,7 @@ class Assembly:
             return None
         place = self.placing
         return Attribution(
-            source=Source(**dict(place.voice(voice.name, voice.source)), type=voice.type),
+            source=Source(**place.place(voice.source), name=voice.name, type=voice.type),
             cue=place.span(voice.cue) if voice.cue else None,
             type=voice.quotation,
             scope=voice.scope,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from claimx.records import Entity, Measure, Period, Span, Timex, TimexPart, Voice
 from claimx.types import Offsets
@@ -25,10 +26,14 @@ class Placing:
         """The source's characters."""
         return self.source[stretch[0] + self.offset : stretch[1] + self.offset]
 
+    def place(self, stretch: Offsets) -> dict[str, Any]:
+        """The fields that every record with a place in the source has."""
+        start, end = stretch[0] + self.offset, stretch[1] + self.offset
+        return {"text": self.source[start:end], "start": start, "end": end}
+
     def span(self, stretch: Offsets) -> Span:
         """A span of the source."""
-        start, end = stretch[0] + self.offset, stretch[1] + self.offset
-        return Span(text=self.source[start:end], start=start, end=end)
+        return Span(**self.place(stretch))
 
     def spans(self, stretches: Sequence[Offsets]) -> tuple[Span, ...]:
         """Spans of the source, in the order given."""
@@ -36,11 +41,11 @@ class Placing:
 
     def entity(self, stretch: Offsets, label: str) -> Entity:
         """A named entity."""
-        return Entity(**dict(self.span(stretch)), label=label)
+        return Entity(**self.place(stretch), label=label)
 
     def voice(self, name: str, stretch: Offsets) -> Voice:
         """A named voice with the mention used."""
-        return Voice(**dict(self.span(stretch)), name=name)
+        return Voice(**self.place(stretch), name=name)
 
     def measure(self, stretches: Sequence[Offsets]) -> Measure | None:
         """A measure of one or two stretches, or None for none."""
@@ -50,8 +55,7 @@ class Placing:
     def timex_parts(self, timex: TimexData) -> tuple[TimexPart, ...]:
         """The ends of a range."""
         return tuple(
-            TimexPart(**dict(self.span((part.start, part.end))), type=part.type, value=part.value)
-            for part in timex.parts
+            TimexPart(**self.place((part.start, part.end)), type=part.type, value=part.value) for part in timex.parts
         )
 
     def timex(self, timex: TimexData) -> Timex:
@@ -69,7 +73,7 @@ class Placing:
     def period(self, timex: TimexData) -> Period:
         """The time a figure refers to."""
         return Period(
-            **dict(self.span((timex.start, timex.end))),
+            **self.place((timex.start, timex.end)),
             value=timex.value,
             first_day=timex.first_day,
             last_day=timex.last_day,

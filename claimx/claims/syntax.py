@@ -48,6 +48,7 @@ class Syntax:
     deps: list[str]
     heads: list[int]
     dependents: list[list[int]]
+    left_edges: list[int]
     starts: list[int]
     ents: list[str]
     sents: list[Offsets]
@@ -74,8 +75,12 @@ class Syntax:
     def verbless(self) -> set[int]:
         """First tokens of the sentences without a finite verb."""
         finite = [i for i, tag in enumerate(self.tags) if tag in _FINITE_TAGS]
-        bounds = [self.tokens(stretch) for stretch in self.sents]
-        return {first for first, last in bounds if bisect_left(finite, first) == bisect_left(finite, last)}
+        return {first for first, last in self.bounds if bisect_left(finite, first) == bisect_left(finite, last)}
+
+    @cached_property
+    def bounds(self) -> list[Tokens]:
+        """The tokens of each sentence."""
+        return [self.tokens(stretch) for stretch in self.sents]
 
     @cached_property
     def figured(self) -> frozenset[int]:
@@ -117,9 +122,7 @@ class Syntax:
 
     def sentence(self, position: int) -> Tokens:
         """The tokens of the sentence that holds a character."""
-        if not self.sents:
-            return 0, len(self.words)
-        return self.tokens(self.sents[self.sentence_index(position)])
+        return self.bounds[self.sentence_index(position)] if self.sents else (0, len(self.words))
 
     def head_of(self, stretch: Tokens) -> int:
         """The token of a stretch that hangs on a token outside it; the last one if there are several."""
@@ -131,7 +134,7 @@ class Syntax:
 
     def first(self, i: int) -> int:
         """The leftmost token below `i`."""
-        return self.doc[i].left_edge.i if self.deps[i] else i
+        return self.left_edges[i] if self.deps[i] else i
 
     def last(self, i: int) -> int:
         """The rightmost token below `i`."""
@@ -206,6 +209,7 @@ def read(doc: Doc) -> Syntax:
         deps=parse.deps,
         heads=parse.heads,
         dependents=parse.children,
+        left_edges=parse.left_edges,
         starts=parse.starts,
         ents=parse.ents,
         sents=list(doc.user_data.get(CONTEXT) or sentences(text_of(doc))),
@@ -214,14 +218,8 @@ def read(doc: Doc) -> Syntax:
 
 def noun_tags(words: list[str], tags: list[str], deps: list[str]) -> list[str]:
     """The tags, that of a noun for a finite verb in the place of one: in "beats Okafor" the tagger reads a verb."""
-    return [
-        noun_tag(word, tag, dep) if tag in _FINITE_TAGS else tag
-        for word, tag, dep in zip(words, tags, deps, strict=True)
-    ]
-
-
-def noun_tag(word: str, tag: str, dep: str) -> str:
-    """The tag of a finite verb, or that of a noun in the place of one."""
-    if dep in _NOMINAL:
-        return "NNP" if word.istitle() else "NN"
-    return tag
+    found = tags.copy()
+    for i, tag in enumerate(tags):
+        if tag in _FINITE_TAGS and deps[i] in _NOMINAL:
+            found[i] = "NNP" if words[i].istitle() else "NN"
+    return found

@@ -11,7 +11,7 @@ in step: one multiplication scores the next action of every Doc. A parser of ano
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -94,7 +94,8 @@ class ArcReader:
 
     def best(self, features: Array, seen: Sequence[Sequence[int]], codes: Sequence[int]) -> list[int]:
         """The action with the highest score among the valid ones, for each Doc."""
-        rows = np.array(seen)
+        # From one flat stream: NumPy reads nested sequences at half the speed.
+        rows = np.fromiter(chain.from_iterable(seen), np.int64, len(seen) * _FEATURES).reshape(-1, _FEATURES)
         rows *= _FEATURES
         rows += _PLACES
         state = features.take(rows, axis=0, mode="wrap").sum(axis=1)
@@ -103,7 +104,7 @@ class ArcReader:
         hidden = pieces[:, 0]
         for piece in range(1, self.pieces):
             hidden = np.maximum(hidden, pieces[:, piece])
-        found: list[int] = (self.upper(hidden) + self.allowed[codes]).argmax(axis=1).tolist()
+        found: list[int] = (self.upper(hidden) + self.allowed.take(codes, axis=0)).argmax(axis=1).tolist()
         return found
 
 

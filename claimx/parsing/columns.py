@@ -50,6 +50,20 @@ class Columns:
                     found[head] = [i]
         return found
 
+    @cached_property
+    def left_edges(self) -> list[int]:
+        """The leftmost token below each token: `Token.left_edge`, for all tokens in one go.
+
+        From the left, each token goes up to the first ancestor that something further left has reached before.
+        """
+        found = list(range(len(self.heads)))
+        for i, head in enumerate(self.heads):
+            above = head
+            while found[above] > i:
+                found[above] = i
+                above = self.heads[above]
+        return found
+
 
 def columns_of(doc: Doc) -> Columns:
     """The lists of a Doc."""

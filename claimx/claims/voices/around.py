@@ -100,8 +100,7 @@ def title_cut(run: tuple[str, ...]) -> tuple[int, str | None]:
     titles = words().titles
     cut, gender = 0, None
     for i, word in enumerate(run):
-        lower = word.lower().rstrip(".")
-        lower = lower if lower in titles else singular(lower)
+        lower = title_form(word)
         if lower in titles:
             cut, gender = i + 1, titles[lower] or gender
         elif lower == "general" and i + 1 < len(run) and (0 < i == cut or (len(run) > 2 and is_first(run, i))):
@@ -114,6 +113,13 @@ def title_cut(run: tuple[str, ...]) -> tuple[int, str | None]:
     if cut and cut < len(run) and run[cut].lower() in {"of", "for", "and"}:
         return 0, None
     return cut, gender
+
+
+@lru_cache(maxsize=8192)
+def title_form(word: str) -> str:
+    """A word as the list of titles would have it: lower case, without a stop, singular unless the plural is listed."""
+    lower = word.lower().rstrip(".")
+    return lower if lower in words().titles else singular(lower)
 
 
 def is_first(run: tuple[str, ...], at: int) -> bool:
@@ -129,15 +135,22 @@ def hidden_name(run: tuple[str, ...]) -> bool:
 
 def speaks_at(text: str, start: int, near: str) -> bool:
     """Whether the words around a name make it speak: "X said", "said X", "according to X", "X:"."""
-    # The first character decides most cases, and the long list of verbs is tried where one of them stands.
     first = near[:1]
     if first in _LABEL_OPENS and _LABEL_AFTER.match(near):
         return True
-    opens = first == "," or first.isspace()
-    if opens and not words().says.isdisjoint(_NO_WORD.split(near)) and _SPEAKS_AFTER.match(near):
+    # The long lists of verbs are tried only where one of them may stand.
+    behind = near.find(",", 1) + 1 if first == "," else 0
+    opens = bool(behind or first.isspace()) and may_hold(words().says, near[behind:].split(None, 3)[:3])
+    if opens and _SPEAKS_AFTER.match(near):
         return True
     before = text[max(0, start - 70) : start]
-    return not _TRIGGERS.isdisjoint(_NO_WORD.split(before)) and _SPEAKS_BEFORE.search(before) is not None
+    opens = before[-1:].isspace() and may_hold(_TRIGGERS, before.rsplit(None, 7)[-7:])
+    return opens and _SPEAKS_BEFORE.search(before) is not None
+
+
+def may_hold(wanted: frozenset[str], found: list[str]) -> bool:
+    """Whether one of some words stands among others, or a sign that may hide one ("“said")."""
+    return not wanted.isdisjoint(found) or not "".join(found).isalpha()
 
 
 def roles_around(text: str, run: Run, cut: int, near: str) -> frozenset[str]:

@@ -13,8 +13,9 @@ from claimx.lexicon.voices import words
 from claimx.types import Offsets
 
 WORD = re.compile(r"[^\W_]+(?:[-'’.&/+][^\W_]+){0,8}")
-_MAY_OPEN = re.compile(r"(?<![^\W_])(?<![^\W_][-'’.&/+])(?:[^\W\d_a-z]|\d(?=[^\s]{0,40}[^\W\d_a-z]))")
-"""The first character of a word with a capital, or of one like "3M"; letters beyond ASCII are looked at closer."""
+_MAY_OPEN = re.compile(r"[^\W_a-z](?<![^\W_].)(?<![^\W_][-'’.&/+].)(?:(?<!\d)|(?<=\d)(?=[^\s]{0,40}[^\W\d_a-z]))")
+"""The first character of a word with a capital, or of one like "3M"; letters beyond ASCII are looked at closer. The
+character comes before what must not stand before it, so that all others are skipped at once."""
 _PARTICLES = frozenset(
     {"al", "bin", "da", "de", "del", "della", "der", "di", "dos", "du", "el", "ibn", "la", "le", "van", "von"}
 )
