@@ -26,16 +26,18 @@ if TYPE_CHECKING:
 _BREAK = re.compile(
     r"[.!?](?:(?<=[^\W\d_]{2}[.!?])|(?<=[\d%)\"'”’][.!?]))[\"'”’)]{0,2}\s{1,9}(?=[\"'“‘(\[]?[^\W\d_a-z])"
 )
+# What begins with none of these characters is a word, a sign or a gap.
 _TOKEN = re.compile(
     r"[^\W\d_]+"
-    r"|(?P<ISODATE>\d{4}(?P<sign>[-/.])\d\d?(?P=sign)\d\d?(?:T\d\d:\d\d(?::\d\d)?Z?)?(?![\w-]))"
+    r"|(?=[\d'’‘½¼¾])(?:"
+    r"(?P<ISODATE>\d{4}(?P<sign>[-/.])\d\d?(?P=sign)\d\d?(?:T\d\d:\d\d(?::\d\d)?Z?)?(?![\w-]))"
     r"|(?P<NUMDATE>\d{1,2}(?P<mark>[-/.])\d{1,2}(?P=mark)(?:\d{4}|\d\d)(?![\w/-])|9/11(?![\w/]))"
     r"|(?P<CLOCK>\d{1,2}:[0-5]\d(?::[0-5]\d)?(?![\d:]))"
     r"|(?P<DECADE>\d{3}0['’]?s(?!\w))|(?P<SHORTDECADE>\d0['’]?s(?!\w))"
     r"|(?P<SHORTYEAR>['’‘]\d\d(?!\w))"
     r"|(?P<RANKTH>\d{1,3}(?:st|nd|rd|th)(?!\w))"
-    r"|(?P<NUMBER>\d{1,15}(?:,\d{3}){0,5}(?:\.\d{1,9})?[½¼¾]?|[½¼¾])"
-    r"|(?P<GAP>\s{3})|\S"
+    r"|(?P<NUMBER>\d{1,15}(?:,\d{3}){0,5}(?:\.\d{1,9})?[½¼¾]?|[½¼¾]))"
+    r"|\S|(?P<GAP>\s{3})"
 )
 _LAST_WORDS = frozenset(name.rsplit(" ", 1)[-1] for name in ALL_HOLIDAYS)
 _LONGEST_NAME = 5
