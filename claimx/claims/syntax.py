@@ -8,12 +8,12 @@ then find nothing.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 from weakref import ReferenceType, WeakKeyDictionary, ref
 
-from claimx.parsing.columns import columns_of
+from claimx.parsing.columns import Columns, columns_of
 from claimx.parsing.parse import CONTEXT
 from claimx.parsing.sentences import sentences
 from claimx.parsing.text import text_of
@@ -39,7 +39,10 @@ MAX_CLIMB = 40
 
 @dataclass(frozen=True, eq=False)
 class Syntax:
-    """Words, Penn tags, labels, heads and entity labels of a Doc, by token number."""
+    """Words, Penn tags, labels, heads and entity labels of a Doc, by token number.
+
+    `parsed` are the tokens with a label; `places` remembers the tokens of the stretches asked for.
+    """
 
     owner: ReferenceType[Doc]
     words: list[str]
@@ -47,11 +50,13 @@ class Syntax:
     tags: list[str]
     deps: list[str]
     heads: list[int]
+    parsed: list[int]
     dependents: list[list[int]]
     left_edges: list[int]
     starts: list[int]
     ents: list[str]
     sents: list[Offsets]
+    places: dict[Offsets, Tokens] = field(default_factory=dict)
 
     @property
     def doc(self) -> Doc:
@@ -109,8 +114,11 @@ class Syntax:
 
     def tokens(self, stretch: Offsets) -> Tokens:
         """The tokens that a stretch of characters touches."""
-        first = max(0, bisect_right(self.starts, stretch[0]) - 1)
-        return first, max(first + 1, bisect_left(self.starts, stretch[1]))
+        found = self.places.get(stretch)
+        if found is None:
+            first = max(0, bisect_right(self.starts, stretch[0]) - 1)
+            found = self.places[stretch] = first, max(first + 1, bisect_left(self.starts, stretch[1]))
+        return found
 
     def offsets(self, first: int, last: int) -> Offsets:
         """The characters of tokens `first` up to, not including, `last`."""
@@ -157,7 +165,8 @@ class Syntax:
 
     def is_verb(self, i: int) -> bool:
         """Whether the tagger reads a token as a verb or modal."""
-        return self.tags[i].startswith("V") or self.tags[i] == "MD"
+        tag = self.tags[i]
+        return tag[:1] == "V" or tag == "MD"
 
     def clause(self, i: int) -> int:
         """The nearest verb at or above a token; the root of its sentence when there is none."""
@@ -205,21 +214,23 @@ def read(doc: Doc) -> Syntax:
         owner=ref(doc),
         words=parse.words,
         lower=parse.lower,
-        tags=noun_tags(parse.words, parse.tags, parse.deps),
+        tags=noun_tags(parse),
         deps=parse.deps,
         heads=parse.heads,
+        parsed=parse.parsed,
         dependents=parse.children,
         left_edges=parse.left_edges,
         starts=parse.starts,
         ents=parse.ents,
-        sents=list(doc.user_data.get(CONTEXT) or sentences(text_of(doc))),
+        # As tuples: a Doc that was read back from disk holds lists.
+        sents=[(start, end) for start, end in doc.user_data.get(CONTEXT) or sentences(text_of(doc))],
     )
 
 
-def noun_tags(words: list[str], tags: list[str], deps: list[str]) -> list[str]:
+def noun_tags(parse: Columns) -> list[str]:
     """The tags, that of a noun for a finite verb in the place of one: in "beats Okafor" the tagger reads a verb."""
-    found = tags.copy()
-    for i, tag in enumerate(tags):
-        if tag in _FINITE_TAGS and deps[i] in _NOMINAL:
-            found[i] = "NNP" if words[i].istitle() else "NN"
+    found, deps = parse.tags.copy(), parse.deps
+    for i in parse.parsed:
+        if deps[i] in _NOMINAL and found[i] in _FINITE_TAGS:
+            found[i] = "NNP" if parse.words[i].istitle() else "NN"
     return found

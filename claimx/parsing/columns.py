@@ -38,12 +38,18 @@ class Columns:
     ends: list[int]
 
     @cached_property
+    def parsed(self) -> list[int]:
+        """The tokens with a label: a third to a half of those of news."""
+        return [i for i, dep in enumerate(self.deps) if dep]
+
+    @cached_property
     def children(self) -> list[list[int]]:
         """The dependents of each token, in order; bare tokens have none. The list of no dependents is shared."""
         none: list[int] = []
-        found = [none] * len(self.heads)
-        for i, (dep, head) in enumerate(zip(self.deps, self.heads, strict=True)):
-            if dep and head != i:
+        found, heads = [none] * len(self.heads), self.heads
+        for i in self.parsed:
+            head = heads[i]
+            if head != i:
                 if found[head]:
                     found[head].append(i)
                 else:

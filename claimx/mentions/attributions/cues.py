@@ -143,16 +143,16 @@ def choose(reading: Reading, scorer: Scorer) -> list[Cue]:
 
 def candidates(reading: Reading) -> list[int]:
     """The tokens that can report."""
-    return [i for i, one in enumerate(reading.lexemes) if one.office and is_candidate(reading, i)]
+    return [i for i in reading.parsed if reading.lexemes[i].office and is_candidate(reading, i)]
 
 
 def is_candidate(reading: Reading, i: int) -> bool:
     """Verbs that are no auxiliaries, reporting nouns, words that introduce a source, colons."""
-    office, dep = reading.lexemes[i].office, reading.dep[i]
-    if not office or not dep:
+    office = reading.lexemes[i].office
+    if not office or not reading.dep[i]:
         return False
     if office == "verb":
-        return dep not in ("aux", "auxpass")
+        return reading.dep[i] not in ("aux", "auxpass")
     if office == "frame":
         return any(reading.lexemes[j].document for j in reading.children[i])
     return True
@@ -166,7 +166,7 @@ def features(reading: Reading, found: list[int]) -> Sight:
 
 def says(reading: Reading) -> list[int]:
     """The verbs of saying of a text."""
-    return [i for i, one in enumerate(reading.lexemes) if one.kind == "say" and reading.dep[i]]
+    return [i for i in reading.parsed if reading.lexemes[i].kind == "say"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,8 @@ class Arrays:
 class Reading:
     """Lists by token number (`low` is the lower-cased word) and by sentence.
 
-    `dep_code` has the codes of the labels; `climbs` remembers the climbs asked for.
+    `parsed` are the tokens with a label, `dep_code` has the codes of the labels; `climbs` remembers the climbs asked
+    for.
     """
 
     text: str
@@ -67,6 +68,7 @@ class Reading:
     head: list[int]
     start: list[int]
     end: list[int]
+    parsed: list[int]
     children: list[list[int]]
     sent: list[int]
     quote: list[int]
@@ -138,8 +140,9 @@ def read(doc: Doc) -> Reading:
     return Reading(
         text=text, lexemes=lexemes, low=low, tag=tag, dep=dep,
         dep_code=[codes[label] for label in dep], head=parse.heads, start=parse.starts, end=parse.ends,
-        children=parse.children, sent=sentence_of(first, len(low)), quote=quotation_of(parse.starts, found),
-        sents=sents, first=first, paragraph=paragraphs(text, sents), opened=opened_sentences(doc, sents),
+        parsed=parse.parsed, children=parse.children, sent=sentence_of(first, len(low)),
+        quote=quotation_of(parse.starts, found), sents=sents, first=first,
+        paragraph=paragraphs(text, sents), opened=opened_sentences(doc, sents),
         quotations=found, words=lexicon(), climbs={},
     )  # fmt: skip
 
