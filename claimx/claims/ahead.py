@@ -58,6 +58,13 @@ def is_ahead(doc: Doc, mention: Quantity | Timex) -> bool:
     return "" < published(doc) < mention.first_day
 
 
+def is_dated(doc: Doc, mention: Quantity | Timex) -> bool:
+    """Whether a date whose year is told can be compared with the day of publication."""
+    if not isinstance(mention, Timex) or mention.type not in _DATED or year_guessed(mention):
+        return False
+    return bool(mention.first_day) and bool(published(doc))
+
+
 def is_past(doc: Doc, mention: Quantity | Timex) -> bool:
     """Whether a date whose year is told ends before the day of publication."""
     if not isinstance(mention, Timex) or mention.type not in _DATED or not mention.last_day:

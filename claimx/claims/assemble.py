@@ -137,7 +137,8 @@ class Assembly:
     @cached_property
     def periods(self) -> dict[Offsets, PeriodOf]:
         """The time of each quantity that has one, by the quantity's stretch."""
-        found = {(q.start, q.end): period(self.doc, q, self.timexes) for q in self.quantities}
+        told = [q for q in self.quantities if q.kind != "duration"]  # the claim of a duration is that of its timex
+        found = {(q.start, q.end): period(self.doc, q, self.timexes) for q in told}
         return {stretch: when for stretch, when in found.items() if when}
 
     @cached_property

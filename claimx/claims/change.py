@@ -2,7 +2,7 @@
 
 In: a Doc, its quantities and timexes. Out: `changes`, quantity index → `ChangeOf`. First every figure gets its `Site`
 (`claimx.claims.moving`): the word that moves it, the direction, and its role there (by, from, to). Figures that only
-follow another one take its site over ("12 points, or 0.8 percent, to 1,562.40"). Then the figures of one site are put
+follow another one take its site over (`claimx.claims.following`). Then the figures of one site are put
 together, and the arithmetic is done.
 """
 
@@ -15,8 +15,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from claimx.claims.moving import BETWEEN, PARTS, Part, Site, site_of
-from claimx.claims.syntax import SUBJECTS, Syntax, Tokens, syntax_of
+from claimx.claims.denied import is_definite
+from claimx.claims.following import PAUSES, REWORDED, Figures, comparable_ends, same_unit, taken_over
+from claimx.claims.moving import site_of
+from claimx.claims.sites import Part
+from claimx.claims.syntax import Syntax, syntax_of
 from claimx.lexicon.moves import moves
 from claimx.records import Direction
 from claimx.types import Quantity, Timex
@@ -25,14 +28,6 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _MOVING_KINDS = frozenset({"money", "percent", "quantity", "count", "multiple", "duration"})
-_PAUSES = frozenset({",", "-", "–", "—", "--", "("})
-_JOINTS = frozenset({"cc", "mark"})
-_REWORDED = 5
-"""At most this many words stand between two wordings of one size ("12.40 points, or about 0.8 percent")."""
-_APART = 4
-"""At most this many words stand between the two ends of a movement, "to" among them."""
-_LISTED = 12
-"""At most this many words stand between two sizes of one movement in a list."""
 _PAIRED = 8
 """The ends of a movement stand at most this many figures apart."""
 _CENT = Decimal("0.01")
@@ -56,16 +51,6 @@ class ChangeOf:
     other: int | None = None
 
 
-@dataclass
-class Figures:
-    """The quantities of an article on their way to changes: token spans, and the sites found so far by index."""
-
-    syntax: Syntax
-    quantities: Sequence[Quantity]
-    spans: list[Tokens]
-    sites: dict[int, Site]
-
-
 def changes(doc: Doc, quantities: Sequence[Quantity], timexes: Sequence[Timex]) -> dict[int, ChangeOf]:
     """The movements of an article, by index of quantity."""
     syntax = syntax_of(doc)
@@ -77,6 +62,7 @@ def changes(doc: Doc, quantities: Sequence[Quantity], timexes: Sequence[Timex]) 
                 figures.sites[i] = site
     for i in sorted(figures.sites):
         add_level(figures, i)
+        add_start(figures, i)
     for i in [i for i in figures.sites if is_giver(figures, i)]:
         del figures.sites[i]
     return together(figures)
@@ -92,72 +78,14 @@ def is_giver(figures: Figures, i: int) -> bool:
     return alone and figures.quantities[i].kind == "count" and syntax.deps[head] == "nummod"
 
 
-def taken_over(figures: Figures, i: int) -> Site | None:
-    """The site of the figure before: "6.50% (323.65 points)", "down 7 cents to $3.92", "to $1.24 from $1.21"."""
-    if i - 1 not in figures.sites:
-        return None
-    before = figures.sites[i - 1]
-    words = figures.syntax.lower[figures.spans[i - 1][1] : figures.spans[i][0]]
-    if 0 < len(words) <= 2 and words[-1] in ("to", "from", "at") and set(words[:-1]) <= {","}:
-        part = PARTS[words[-1]]
-        if words[-1] == "at" and figures.quantities[i].kind == "count":
-            return None
-        return replace(before, role=part, factor=None) if part != before.role else None
-    if before.role == "from" and words[-1:] == ["to"] and len(words) <= _APART and comparable_ends(figures, i):
-        # "rose from 14 km on average to 17"; not "from $4bn while revenue fell to $20bn".
-        return None if begins_clause(figures, i) else replace(before, role="to", factor=None)
-    if words == ["or"] and before.role != "by" and comparable_ends(figures, i):
-        return replace(before, factor=None)  # "to three or four"
-    if follows_in_list(figures, i, words):
-        return replace(before, factor=None) if before.role == "by" else None
-    reworded = words[:1] == ["("] or words[:1] == ["or"] or words[:2] == [",", "or"]
-    if reworded and len(words) <= _REWORDED and before.role == "by":
-        return replace(before, factor=None)
-    return None
-
-
-def begins_clause(figures: Figures, i: int) -> bool:
-    """Whether a verb with a subject, a conjunction or a pause stands between a figure and the one before."""
-    syntax = figures.syntax
-    between = range(figures.spans[i - 1][1], figures.spans[i][0])
-    opened = any(syntax.deps[at] in _JOINTS or syntax.words[at] in _PAUSES for at in between)
-    return opened or any(syntax.child(at, SUBJECTS) is not None for at in between)
-
-
-def comparable_ends(figures: Figures, i: int) -> bool:
-    """Whether a figure and the one before are of one kind and unit."""
-    return same_unit(figures.quantities[i - 1], figures.quantities[i])
-
-
-def same_unit(one: Quantity, other: Quantity) -> bool:
-    """Whether two figures can be the ends of one movement; "90 tonnes a month to 40 tonnes" names the rate once."""
-    return one.kind == other.kind and (thing(one) == thing(other) or one.kind == "count")
-
-
-def thing(quantity: Quantity) -> str:
-    """The unit without what it is per."""
-    return (quantity.unit or "").partition("/")[0]
-
-
-def follows_in_list(figures: Figures, i: int, words: list[str]) -> bool:
-    """As in "fell by 21 percent at the zoo, 9 percent at the aquarium and 4 percent at the museum": no verb between."""
-    syntax, last, this = figures.syntax, figures.quantities[i - 1], figures.quantities[i]
-    if (last.kind, last.unit) != (this.kind, this.unit) or len(words) > _LISTED:
-        return False
-    tail = next((word for word in reversed(words) if word not in BETWEEN), "")
-    between = range(figures.spans[i - 1][1], figures.spans[i][0])
-    behind = figures.spans[i][1]
-    complemented = behind < len(syntax.words) and syntax.lower[behind] == "of"
-    return tail in (",", "and", ";") and not complemented and not any(syntax.is_verb(at) for at in between)
-
-
 def add_level(figures: Figures, i: int) -> None:
     """As in "took £640 million, down 9 percent": the figure before the comma is where the movement ends.
 
     "rose to 17%, up from 14%" names one movement twice: both words become one site.
     """
     syntax, site = figures.syntax, figures.sites[i]
-    if syntax.lower[site.token] not in moves().adverbs or syntax.words[max(0, site.token - 1)] not in _PAUSES:
+    first = begins(syntax, site.token)
+    if first is None or syntax.words[max(0, first - 1)] not in PAUSES:
         return
     level = level_before(figures, i)
     if level is None:
@@ -167,6 +95,28 @@ def add_level(figures: Figures, i: int) -> None:
         for j in range(i, i + _PAIRED):
             if j in figures.sites and figures.sites[j].token == site.token:
                 figures.sites[j] = replace(figures.sites[j], token=found.token)
+
+
+def begins(syntax: Syntax, token: int) -> int | None:
+    """The first word of "down 9 percent", "an increase of 54 points", "a 10 percent drop", behind the level's pause."""
+    if syntax.lower[token] in moves().adverbs:
+        return token
+    if syntax.lower[token] not in moves().nouns or not syntax.tags[token].startswith("N"):
+        return None
+    back = range(token - 1, max(-1, token - REWORDED - 1), -1)
+    return next((at for at in back if syntax.lower[at] in ("a", "an")), None)
+
+
+def add_start(figures: Figures, i: int) -> None:
+    """As in "cutting the 24 cranes to 12": the object of the movement is where it starts."""
+    syntax, site = figures.syntax, figures.sites[i]
+    if site.role != "to" or i - 1 in figures.sites or i == 0 or syntax.lower[site.token] not in moves().changers:
+        return
+    head = syntax.head_of(figures.spans[i - 1])
+    noun = syntax.heads[head]
+    held = syntax.deps[head] == "nummod" and syntax.deps[noun] == "dobj" and syntax.heads[noun] == site.token
+    if held and figures.quantities[i - 1].kind == "count" and is_definite(syntax, noun) and comparable_ends(figures, i):
+        figures.sites[i - 1] = replace(site, role="from", factor=None)
 
 
 def level_before(figures: Figures, i: int) -> int | None:

@@ -14,6 +14,7 @@ from claimx.types import Timex
 
 _OPEN_ENDS = frozenset({"since"})
 _OPEN_STARTS = frozenset({"through", "until", "till"})
+_STARTING = [[verb, preposition] for verb in ("beginning", "starting") for preposition in ("from", "in", "on", "this")]
 
 
 def shown(syntax: Syntax, timex: Timex) -> Timex:
@@ -22,6 +23,8 @@ def shown(syntax: Syntax, timex: Timex) -> Timex:
         return calendar(timex)
     if timex.value is None or timex.type != "DATE" or "/" in timex.value or "_" in timex.value:
         return timex  # a range has both ends, "PRESENT_REF" none
+    if is_opened(syntax, timex):
+        return replace(timex, value=f"{timex.value}/..", last_day=None)
     at = border(syntax, timex)
     word = syntax.lower[at] if at >= 0 else ""
     if word in _OPEN_ENDS:
@@ -29,6 +32,15 @@ def shown(syntax: Syntax, timex: Timex) -> Timex:
     if word in _OPEN_STARTS:
         return replace(timex, start=syntax.starts[at], value=f"../{timex.value}", first_day=None)
     return timex
+
+
+def is_opened(syntax: Syntax, timex: Timex) -> bool:
+    """As in "From 2026 onwards", "Starting in 2026"."""
+    first, last = syntax.tokens((timex.start, timex.end))
+    if syntax.lower[last : last + 1] in (["onward"], ["onwards"]):
+        return True
+    before = syntax.lower[max(0, first - 2) : first]
+    return before[-1:] in (["starting"], ["beginning"]) or before in _STARTING
 
 
 def border(syntax: Syntax, timex: Timex) -> int:

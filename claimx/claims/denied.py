@@ -23,6 +23,8 @@ _ASIDES = frozenset({"acl", "advcl", "parataxis", "relcl"})
 _BORDERS = frozenset({"before", "by", "till", "until"})
 """A time behind one of these is what is denied: "will not sail before 2027"."""
 _BESIDE = frozenset({"advmod", "npadvmod", "prep"})
+_PAUSES = frozenset({",", "-", "–", "—", "--"})
+_ADDING = frozenset({"despite", "including", "with"})
 _UNDER = frozenset({"amod", "compound", "nmod", "nummod", "quantmod"})
 
 
@@ -32,7 +34,7 @@ def denies(syntax: Syntax, verb: int, path: Sequence[int], *, timed: bool) -> bo
         return True  # "did not triple"
     below = path[-1]
     label = syntax.deps[below]
-    if label in SUBJECTS or stands_alone(syntax, below) or is_instead(syntax, path):
+    if label in SUBJECTS or stands_alone(syntax, below) or is_instead(syntax, path) or is_added(syntax, path, verb):
         return False
     if label in _ASIDES and not is_infinitive(syntax, below):
         return False
@@ -49,7 +51,19 @@ def stands_alone(syntax: Syntax, verb: int) -> bool:
         return False
     if any(syntax.deps[j] in _HELPERS and syntax.tags[j] in ("MD", *_FINITE) for j in syntax.children[verb]):
         return True
-    return syntax.tags[verb] in _FINITE and syntax.child(verb, SUBJECTS) is not None
+    if syntax.tags[verb] not in _FINITE:
+        return False
+    # "could strike off voters and is not bound by the 1993 law": a tense of its own beside a bare verb.
+    bare = syntax.tags[syntax.heads[verb]] == "VB" and syntax.tags[verb] != "VBP"
+    return bare or syntax.child(verb, SUBJECTS) is not None
+
+
+def is_added(syntax: Syntax, path: Sequence[int], verb: int) -> bool:
+    """As in "was not invited, with 27 plans on the table", "is not new - four years late": behind a pause."""
+    for at in path:
+        if syntax.deps[at] == "prep" and at > verb and syntax.words[syntax.first(at) - 1] in _PAUSES:
+            return syntax.lower[at] in _ADDING or syntax.words[syntax.first(at) - 1] != ","
+    return False
 
 
 def is_instead(syntax: Syntax, path: Sequence[int]) -> bool:

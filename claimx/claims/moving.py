@@ -1,18 +1,16 @@
 """The word that moves a figure, and the part the figure plays: the size of the movement, its start or its end.
 
-In: `Syntax`, a quantity and its tokens. Out: a `Site` or None. The rules are tried in the order of `site_of`; each
-quotes the wording it reads. The preposition right before the figure decides its part; the parse decides which verb,
-noun or adverb it belongs to.
+In: `Syntax`, a quantity and its tokens. Out: a `Site` (`claimx.claims.sites`) or None. The rules are tried in the order
+of `site_of`; each quotes the wording it reads. The preposition right before the figure decides its part; the parse
+decides which verb, noun or adverb it belongs to.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from typing import Literal
 
 from claimx.claims.phrases import is_number
+from claimx.claims.sites import PARTS, Part, Site, beside
 from claimx.claims.syntax import SUBJECTS, Syntax, Tokens
 from claimx.claims.unmoved import (
     AHEAD,
@@ -30,12 +28,9 @@ from claimx.claims.unmoved import (
     stands_still,
 )
 from claimx.lexicon.moves import moves
-from claimx.records import Direction
 from claimx.types import Quantity, Timex
 
-Part = Literal["from", "to", "by"]
 SIGNS = ("+", "-", "−")
-PARTS: dict[str, Part] = {"by": "by", "to": "to", "from": "from", "at": "to", "of": "by"}
 _STEPS = 6
 _LISTED = 120
 """A list of sizes reaches back this many tokens to its movement word."""
@@ -49,16 +44,6 @@ _OVER = frozenset({"nummod", "prep", "npadvmod", "compound", "nmod", "quantmod",
 _SUMS = frozenset({"total", "average", "maximum", "minimum", "combined", "high", "level", "low", "peak"})
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
-    """Where a figure moves: the token that says so, its direction, and the figure's part."""
-
-    token: int
-    direction: Direction
-    role: Part
-    factor: Decimal | None = None
-
-
 def site_of(syntax: Syntax, quantity: Quantity, span: Tokens, timexes: Sequence[Timex]) -> Site | None:
     """The movement that a figure takes part in by itself."""
     before = word_before(syntax, quantity, span)
@@ -68,6 +53,7 @@ def site_of(syntax: Syntax, quantity: Quantity, span: Tokens, timexes: Sequence[
         factor_site(syntax, quantity, span)
         or signed_site(syntax, quantity, span)
         or adverb_site(syntax, quantity, before)
+        or beside(syntax, quantity, span, before)
         or climbed_site(syntax, quantity, span, before)
         or compared_site(syntax, quantity, span, timexes)
         or listed_site(syntax, quantity, before)
@@ -253,7 +239,7 @@ def compared_site(syntax: Syntax, quantity: Quantity, span: Tokens, timexes: Seq
     if direction is None:
         return None
     end = syntax.starts[min(at + AHEAD, len(syntax.starts) - 1)]
-    timed = any(syntax.starts[at] < timex.start < end for timex in timexes)
+    timed = any(syntax.starts[at] < timex.start <= end for timex in timexes)
     timed = timed and (syntax.lower[at] == "below" or syntax.lower[at + 1] == "than")  # never "4 more rises next year"
     counted = quantity.kind == "count"  # "several hundred more."
     final = syntax.words[at + 1] in (".", ",", ";") and syntax.lower[at] != "below" and not counted

@@ -22,6 +22,8 @@ _SUBORDINATE = frozenset({"relcl", "advcl", "acl", "pcomp"})
 _SAID = frozenset("article book column editorial email essay message note op-ed post tweet".split())
 """With occasions and documents, what somebody says something in."""
 _DEADLINES = frozenset({"after", "by", "until"})
+_SENTENCED = frozenset("banned barred convicted imprisoned jailed sentenced suspended".split())
+_LASTING = frozenset({"from", "since", "to", "until"})
 _BOUNDING = frozenset({"during", "every", "for", "in", "over", "through"})
 
 
@@ -41,14 +43,29 @@ def role(doc: Doc, mention: Quantity | Timex, status: Status, periods: Collectio
         return "background" if names_edition(syntax, syntax.head_of(span)) else "schedule"
     if status == "negated" and is_ahead(doc, mention):
         return "schedule"  # "will not open until 2029"
-    if (mention.start, mention.end) in periods:
-        return "period"
     head = first_listed(syntax, syntax.head_of(span))
+    if (mention.start, mention.end) in periods or goes_with(syntax, syntax.head_of(span), periods):
+        return "period"
+    if stands_alone(syntax, mention):
+        return "reporting-date"  # "2:45 p.m." on a line of its own, above an entry of a live report
     if status == "forecast":
         return "schedule"
     if dates_report(syntax, head):
         return "reporting-date"
     return "background" if in_background(syntax, head) else "event-date"
+
+
+def goes_with(syntax: Syntax, head: int, periods: Collection[Offsets]) -> bool:
+    """As in "drew 95 percent in 2008 and 2012": a date listed behind one that is a period."""
+    first = first_listed(syntax, head)
+    return first != head and any(start <= syntax.starts[first] < end for start, end in periods)
+
+
+def stands_alone(syntax: Syntax, mention: Timex) -> bool:
+    """Whether a clock time is a sentence by itself."""
+    start, end = syntax.sents[syntax.sentence_index(mention.start)]
+    beside = syntax.text[start : mention.start] + syntax.text[mention.end : end]
+    return mention.type == "TIME" and not any(character.isalnum() for character in beside)
 
 
 def first_listed(syntax: Syntax, head: int) -> int:
@@ -62,7 +79,14 @@ def bounds_period(syntax: Syntax, first: int, last: int) -> bool:
     """As in "over the next two years", "in the past five days": a preposition puts the duration beside its clause."""
     head = syntax.head_of((first, last))
     above = syntax.heads[head]
+    if syntax.lower[above] == "for" and is_size(syntax, syntax.heads[above]):
+        return False
     return syntax.deps[head] == "pobj" and syntax.lower[above] in _BOUNDING and not is_record(syntax, above)
+
+
+def is_size(syntax: Syntax, word: int) -> bool:
+    """As in "was jailed for 12 years", "eligible for six weeks of leave": how much somebody gets."""
+    return syntax.lower[word] in _SENTENCED or syntax.tags[word].startswith("J")
 
 
 def is_record(syntax: Syntax, preposition: int) -> bool:
@@ -83,6 +107,8 @@ def dates_report(syntax: Syntax, head: int) -> bool:
     if not syntax.is_verb(verb) or table.verbs.get(table.lemmas.get(syntax.lower[verb], "")) != "say":
         return False
     above = syntax.heads[syntax.heads[head]] if syntax.deps[head] == "pobj" else syntax.heads[head]
+    if not _LASTING.isdisjoint(syntax.lower[max(0, head - 2) : head]):
+        return False  # "a fishing ban was declared from noon to 6 p.m."
     if syntax.deps[head] in MODIFIERS:
         return is_speech(syntax, above, verb)
     return above == verb or (syntax.heads[above] == verb and syntax.deps[above] in ("dobj", "advmod", "prep"))

@@ -23,6 +23,11 @@ _TOTALS = frozenset("count figure membership number sum tally toll total".split(
 _PERSONS = frozenset({"he", "i", "she", "we", "who", "you"})
 _SINCE = frozenset({"compared", "from", "in", "since", "than", "to"})
 _SPENT = frozenset({"into", "on"})
+_SPENDING = frozenset({"drop", "dropped", "dropping", "drops", "sank", "sink", "sinking", "sinks"})
+_CAUSES = frozenset(
+    "concern concerns data demand expectations fear fears hope hopes news optimism reports signs speculation talk "
+    "worries worry".split()
+)
 PREMODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "quantmod"})
 
 
@@ -123,8 +128,16 @@ def is_thing(syntax: Syntax, quantity: Quantity, verb: int) -> bool:
         return (counts or syntax.tags[head] == "NNS") and not (quantity.unit or "").endswith("point")
     if syntax.lower[syntax.tokens((quantity.start, quantity.end))[1] :][:1] == ["worth"]:
         return True
-    used = [j for j in syntax.children[verb] if syntax.lower[j] in _SPENT and j > verb]
-    return any(not is_moment(syntax, j + 1) for j in used)
+    if syntax.lower[verb] not in _SPENDING:
+        return False
+    head = syntax.head_of(syntax.tokens((quantity.start, quantity.end)))
+    used = [j for at in (verb, head) for j in syntax.children[at] if syntax.lower[j] in _SPENT and j > verb]
+    return any(not is_moment(syntax, j + 1) and not is_cause(syntax, j) for j in used)
+
+
+def is_cause(syntax: Syntax, preposition: int) -> bool:
+    """As in "fell $2 on fears of a glut": why a price moves, not what money goes into."""
+    return any(syntax.lower[j] in _CAUSES for j in syntax.children[preposition])
 
 
 def is_relative(quantity: Quantity) -> bool:
