@@ -128,7 +128,8 @@ class Vectors:
     def embedded(self, looks: Array) -> Array:
         """The vector of each word by its looks alone; each distinct word is worked out once."""
         place: dict[bytes, int] = {}
-        of_token = [place.setdefault(look.tobytes(), len(place)) for look in looks]
+        whole: Any = np.ascontiguousarray(looks).view(np.dtype((np.void, looks.itemsize * looks.shape[1])))
+        of_token = [place.setdefault(look, len(place)) for look in whole.ravel().tolist()]
         distinct = np.frombuffer(b"".join(place), dtype=looks.dtype).reshape(len(place), -1)
         parts = [embedding(distinct[:, column]) for column, embedding in enumerate(self.embeddings)]
         vectors: Array = self.mixing(np.concatenate(parts, axis=1))[of_token]

@@ -20,7 +20,8 @@ _WORK = (
     r"dispatch|report|paper|study)"
 )
 _BELOW = re.compile(
-    rf"\b(?:[Bb]elow (?:is|are)|[Hh]ere is|(?:[Tt]he )?[Ff]ollowing (?:is|are)|[Ww]hat follows is)\b[^.:\n]{{0,120}}?"
+    r"(?=[BbFfHhTtWw])"
+    r"\b(?:[Bb]elow (?:is|are)|[Hh]ere is|(?:[Tt]he )?[Ff]ollowing (?:is|are)|[Ww]hat follows is)\b[^.:\n]{0,120}?"
     rf"\b(?:{_WORK}s?|statement|text|speech|letter|remarks|excerpts?|interview|release)\b[^.:\n]{{0,80}}:"
 )
 _ANNOUNCING = ("elow is", "elow are", "ere is", "ollowing is", "ollowing are", "hat follows is")

@@ -84,7 +84,7 @@ class Reading:
     def arrays(self) -> Arrays:
         """The lists that atoms are made of."""
         lists = self.dep_code, self.head, self.sent, self.quote, self.first
-        return Arrays(codes_of(self.lexemes), *(np.array(one, dtype=np.int64) for one in lists))
+        return Arrays(codes_of(self.lexemes), *(np.fromiter(one, np.int64, len(one)) for one in lists))
 
     def token_at(self, position: int) -> int:
         """The token that holds a character, or the next one."""

@@ -111,8 +111,10 @@ def candidates(reading: Reading, cues: Sequence[int]) -> list[list[int]]:
 
 def nearest(nominals: list[int], cue: int) -> list[int]:
     """The nominals next to a cue."""
-    near = sorted((i for i in nominals if i != cue), key=lambda i: abs(i - cue))
-    return sorted(near[:MAX_CANDIDATES])
+    others = [i for i in nominals if i != cue]
+    if len(others) <= MAX_CANDIDATES:
+        return others
+    return sorted(sorted(others, key=lambda i: abs(i - cue))[:MAX_CANDIDATES])
 
 
 def is_nominal(reading: Reading, i: int) -> bool:

@@ -31,7 +31,7 @@ _POLL = re.compile(
     r"elections?|primary|primaries|caucus(?:es)?|nominees?|candidates?|undecided|favou?rab\w+|swing|senate|presidential)\b|%",
     re.IGNORECASE,
 )
-_VOTES = re.compile(r"\b(?:polls?|voters?|primary|primaries|caucus(?:es)?|elections?)\b")
+_VOTES = re.compile(r"(?=[cepv])\b(?:polls?|voters?|primary|primaries|caucus(?:es)?|elections?)\b")
 _VOTES_TALK = 3
 """So many words of elections make an article one about them."""
 _SCORE = re.compile(

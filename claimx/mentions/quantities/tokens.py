@@ -8,14 +8,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 from claimx.numerals import NUMBER_WORDS, STARTERS
+from claimx.parsing.columns import columns_of
 from claimx.parsing.sentences import sentences
 from claimx.parsing.text import text_of
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Token
+
+_NUMERAL = NUMBER_WORDS | STARTERS - {"a", "an"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,35 +72,19 @@ def tokens_of(doc: Doc) -> Tokens:
     """Starts of tokens, the token bounds of the parsed sentences, and the number words."""
     if len(doc) == 0:
         return Tokens(doc, "", [], [], [])
-    table = doc.to_array(["IDX", "DEP", "SENT_START", "LOWER"])
-    starts = table[:, 0].astype(np.int64).tolist()
-    opens = np.flatnonzero(table[:, 2].astype(np.int64) == 1).tolist()
+    columns, starting = columns_of(doc), doc.to_array(["SENT_START"])
+    opens = np.flatnonzero(starting == 1).tolist()
     if not opens or opens[0] != 0:
         opens.insert(0, 0)
-    bounds = zip(opens, [*opens[1:], len(starts)], strict=True)
-    labels = table[:, 1].tolist()
-    parsed = [(first, last) for first, last in bounds if labels[first] or labels[last - 1]]
-    text = text_of(doc)
-    return Tokens(doc, text, starts, whole(text, starts, parsed), number_words(table[:, 3].astype(np.uint64)))
+    bounds = zip(opens, [*opens[1:], len(doc)], strict=True)
+    parsed = [(first, last) for first, last in bounds if columns.deps[first] or columns.deps[last - 1]]
+    text, starts = text_of(doc), columns.starts
+    return Tokens(doc, text, starts, whole(text, starts, parsed), number_words(columns.lower))
 
 
-def number_words(lowers: npt.NDArray[np.uint64]) -> list[tuple[int, str]]:
-    """The number words among the ids of lower-case forms, with their places."""
-    ids, words = number_ids()
-    places = np.minimum(np.searchsorted(ids, lowers), len(ids) - 1)
-    hits = np.flatnonzero(ids[places] == lowers).tolist()
-    return [(i, words[places[i]]) for i in hits]
-
-
-@lru_cache(maxsize=1)
-def number_ids() -> tuple[npt.NDArray[np.uint64], list[str]]:
-    """The words that make or begin numbers, sorted by the id that spaCy gives a lower-case form."""
-    from spacy.strings import StringStore
-
-    words = NUMBER_WORDS | STARTERS - {"a", "an"}
-    ids = StringStore(sorted(words))
-    pairs = sorted((ids[word], word) for word in words)
-    return np.array([number for number, _ in pairs], dtype=np.uint64), [word for _, word in pairs]
+def number_words(lower: list[str]) -> list[tuple[int, str]]:
+    """The words that make or begin numbers among lower-cased words, with their places."""
+    return [(i, word) for i, word in enumerate(lower) if word in _NUMERAL]
 
 
 def whole(text: str, starts: list[int], sents: list[tuple[int, int]]) -> list[tuple[int, int]]:
