@@ -4,9 +4,9 @@ In: a Doc (parsed by any English spaCy pipeline) and its time expressions. Out: 
 to right. Durations are taken over from the timexes; ages win over them.
 
 Read in this order: `finding` (the steps), `measuring` with `money` and `rates` (number → unit), `joining` (ranges,
-shared units), `nouns` (what is counted), `bare` and `carrying` (numbers that name nothing), `names` with `characters`
-and `idioms` (what is no figure), then `ages`, `ranks`, `shares`, `levels`, `around`. Numbers come from
-`claimx.numerals`.
+shared units), `nouns` with `noun_phrases` (what is counted), `bare` and `carrying` (numbers that name nothing), `names`
+with `characters` and `idioms` (what is no figure), then `ages`, `ranks`, `shares`, `levels`, `around`. Numbers come
+from `claimx.numerals`.
 """
 
 from __future__ import annotations

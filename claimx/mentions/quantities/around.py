@@ -11,6 +11,8 @@ from claimx.lexicon.bounds import bounds
 from claimx.records import Modifier
 from claimx.types import Offsets
 
+ABOUT = r"(?:(?:about|almost|an estimated|around|at least|just|more than|nearly|only|over|roughly|some) )?"
+"""The word that may stand before a number, for patterns of what stands before that."""
 _SIGN = re.compile(r"[~∼≈<>≥≤±]\s?$")
 _AFTER = re.compile(r"[ -]?(\+|plus\b(?! (?:an?|the|its|his|her|their|another|[\d$£€]))|odd\b|(?:or|and|at)\s\w{1,12})")
 _AFTER_NOUN = re.compile(r" (or (?:more|fewer|less|so))(?=[.,;:)]| [a-z])(?! (?:[a-z]+s|than)\b)")

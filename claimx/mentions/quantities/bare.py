@@ -13,10 +13,12 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claimx.lexicon.currencies import currencies
+from claimx.mentions.quantities.around import ABOUT
 from claimx.mentions.quantities.carrying import Memory, of_one_size
 from claimx.mentions.quantities.idioms import stands_for_noun
 from claimx.mentions.quantities.levels import Money, is_index_level, level_like
-from claimx.mentions.quantities.nouns import Counted, group_before, moved_noun, number_of
+from claimx.mentions.quantities.noun_phrases import Counted
+from claimx.mentions.quantities.nouns import group_before, moved_noun, number_of
 from claimx.mentions.quantities.pieces import Piece
 from claimx.types import Offsets
 
@@ -29,12 +31,12 @@ _ALIKE = 10
 _LEVEL_REACH = 40
 _LEVEL_OF = re.compile(
     r"\b(?:target|goal|limit|cap|average|level|record|high|low|peak|maximum|minimum|norm|quota)s? of "
-    r"(?:(?:about|around|nearly|some|almost|more than|at least) )?$"
+    rf"{ABOUT}$"
 )
 # "the margin of error is 3.5"
 _MARGIN = re.compile(r"\bmargins? of (?:sampling )?error\b[^.,;:]{0,24}$")
 _OF_THE = re.compile(r"\b(?:Of|of (?:the|those|these|its)) $|\bOf (?:the|those|these|its) $")
-_OUT_OF = re.compile(r"\bout of (?:about |around |some |nearly |over |more than |an estimated )?$")
+_OUT_OF = re.compile(rf"\bout of {ABOUT}$")
 # "moves 300 litres an hour, the old one 200"
 _THE_ONE = re.compile(r"\b[Tt]he [a-z-]{2,16} (?:ones?|model|version) $")
 _UP_TO = re.compile(r"\bup to $", re.IGNORECASE)

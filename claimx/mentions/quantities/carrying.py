@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from claimx.mentions.quantities.around import ABOUT
 from claimx.mentions.quantities.levels import Money
-from claimx.mentions.quantities.nouns import Counted
+from claimx.mentions.quantities.noun_phrases import Counted
 from claimx.mentions.quantities.pieces import Piece
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ _CLIMB = 5
 _TELLING = 20
 """From here on the same number twice is the same figure."""
 # "Hale: 540.", "Moss: at least 46."
-_LABELLED = re.compile(r"\W*[A-Z][\w.'’-]{0,20}(?: [\w.'’-]{1,20}){0,3}: ?(?:(?:at least|about|nearly|some) )?$")
+_LABELLED = re.compile(rf"\W*[A-Z][\w.'’-]{{0,20}}(?: [\w.'’-]{{1,20}}){{0,3}}: ?{ABOUT}$")
 _BLANK = re.compile(r"\n[ \t]{0,40}\n")
 _HAVING = frozenset(
     (

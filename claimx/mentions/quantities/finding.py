@@ -23,7 +23,8 @@ from claimx.mentions.quantities.levels import Money, in_context, is_index_level,
 from claimx.mentions.quantities.measuring import measure
 from claimx.mentions.quantities.moved import Movements
 from claimx.mentions.quantities.names import after_label, is_model, is_name
-from claimx.mentions.quantities.nouns import EPITHETS, Counted, counted
+from claimx.mentions.quantities.noun_phrases import Counted
+from claimx.mentions.quantities.nouns import EPITHETS, counted
 from claimx.mentions.quantities.parallel import carry_shares, of_many
 from claimx.mentions.quantities.pieces import Piece, scaled
 from claimx.mentions.quantities.ranks import as_multiple, as_rank, multiple_words, numbered_ranks

@@ -15,6 +15,7 @@ from decimal import Decimal
 
 from claimx.lexicon.moves import moves
 from claimx.lexicon.units import units
+from claimx.mentions.quantities.around import ABOUT
 from claimx.mentions.quantities.pieces import Piece
 
 _DASH = re.compile(r"\s?[-–—‑−~]\s?")
@@ -24,7 +25,7 @@ _TO = re.compile(
 _AND = re.compile(r"[ -]{1,3}and(?P<modifier> (?:more than|over|about|nearly|almost))? ")
 _OR = re.compile(r"-?,? (?:and|or) (?:a )?|/")
 _BY = re.compile(r" ?(?:by|x|×) ?(?:a )?")
-_BETWEEN = re.compile(r"\bbetween(?: about| around| roughly| an estimated)? $", re.IGNORECASE)
+_BETWEEN = re.compile(rf"\bbetween {ABOUT}$", re.IGNORECASE)
 _IN = re.compile(r" (in|of|out of|of every|in every|out of every) $")
 _OF = re.compile(r" of ")
 _ENDED = re.compile(r"\s*(?:[.,;:!?)\"”](?!\d)|$)")

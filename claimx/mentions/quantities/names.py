@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from claimx.lexicon.nouns import singular
 from claimx.mentions.quantities.characters import bad_characters, is_code
 from claimx.mentions.quantities.idioms import GROUP_OF
-from claimx.mentions.quantities.nouns import Counted
+from claimx.mentions.quantities.noun_phrases import Counted
 from claimx.mentions.quantities.pieces import Piece
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from claimx.mentions.quantities.around import ABOUT
 from claimx.mentions.quantities.names import after_label
 from claimx.mentions.quantities.pieces import Piece
 
@@ -17,31 +18,30 @@ if TYPE_CHECKING:
 
 _REACH = 80
 _WHOLE = 100
-_ABOUT = r"(?:(?:about|around|just|only|nearly|almost|some) )?"
 _VOTES = r"(?: of (?:the |all |its |their )?(?:[a-z]{1,12} )?(?:votes?|voters|ballots|respondents|support|vote share))?"
 _AND = r"(?:,|;|,? and|,? but|,? while)"
 _NAME = r"(?:the )?[A-Z][\w.’'-]{0,20}(?: [A-Z][\w.’'-]{0,20}){0,2}"
 _ENDS = r"(?=[,.;:)](?:\W|$)|\n|$|,? and (?:the )?[A-Z]| percent\b)"
 # "55 percent in 2016, 60 in 2020", "5 percent in March, from 6 in February"
 _IN = re.compile(r" (?:in|by|during) ")
-_THEN = re.compile(rf"(?:{_AND}|,? (?:up |down )?from|,? compared with|, then) {_ABOUT}$")
+_THEN = re.compile(rf"(?:{_AND}|,? (?:up |down )?from|,? compared with|, then) {ABOUT}$")
 _CLOSED = re.compile(r"[,.;:)]|\n|$| (?:and|but|from|to|compared)\b")
 # "40 percent among men and 52 among women"
-_AMONG = re.compile(rf" among [a-z][\w -]{{1,40}}{_AND} {_ABOUT}$")
+_AMONG = re.compile(rf" among [a-z][\w -]{{1,40}}{_AND} {ABOUT}$")
 # "45 percent of whites and 30 of others"
-_OF = re.compile(rf" of [a-z][\w -]{{1,40}}{_AND} {_ABOUT}$")
+_OF = re.compile(rf" of [a-z][\w -]{{1,40}}{_AND} {ABOUT}$")
 # "55 percent in Leeds, 60 in York and 48 in Hull"
-_IN_PLACE = re.compile(rf" in {_NAME}{_AND} {_ABOUT}$")
-_PLACED = re.compile(rf" in {_NAME}(?=[,.;:)](?:\W|$)|\n|$|,? and {_ABOUT}\d)")
+_IN_PLACE = re.compile(rf" in {_NAME}{_AND} {ABOUT}$")
+_PLACED = re.compile(rf" in {_NAME}(?=[,.;:)](?:\W|$)|\n|$|,? and {ABOUT}\d)")
 # "took 55 percent in the first vote, in 2020 60."
 _WHEN = re.compile(rf"{_AND} (?:in|by|during) ")
 # "52.3% of votes to Jones's 47.7", "52.3% of the vote to 47.7 for Jones"
-_TO_HIS = re.compile(rf"{_VOTES},? (?:to|against|versus) {_NAME}[’']s? {_ABOUT}$")
-_TO = re.compile(rf"{_VOTES.removesuffix('?')},? to {_ABOUT}$")
+_TO_HIS = re.compile(rf"{_VOTES},? (?:to|against|versus) {_NAME}[’']s? {ABOUT}$")
+_TO = re.compile(rf"{_VOTES.removesuffix('?')},? to {ABOUT}$")
 _FOR = re.compile(rf" for {_NAME}")
 # "Smith 45 percent, Jones 43 and Brown 9", "had 45 percent, Jones had 43"
 _NEXT = re.compile(
-    rf"{_VOTES}{_AND} {_NAME} (?:(?:had|has|got|gets|won|took|with|at|on|polled|received|scored) )?{_ABOUT}$"
+    rf"{_VOTES}{_AND} {_NAME} (?:(?:had|has|got|gets|won|took|with|at|on|polled|received|scored) )?{ABOUT}$"
 )
 _NAMED = re.compile(r"\b[A-Z][\w.’'-]{0,20}(?: [a-z]{1,12}){0,3} $")
 _END = re.compile(_ENDS)

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from claimx.lexicon.nouns import singular
 from claimx.lexicon.units import units
 from claimx.mentions.quantities.names import is_plain_ordinal
-from claimx.mentions.quantities.nouns import Counted, compound, following
+from claimx.mentions.quantities.noun_phrases import Counted, following
+from claimx.mentions.quantities.nouns import compound
 from claimx.mentions.quantities.pieces import Piece
 from claimx.numerals import MULTIPLES, Number
 from claimx.records import Kind

@@ -1,8 +1,9 @@
 """Time expressions: `find(doc, published=…)` gives every `Timex` of a Doc, recognised first and anchored later.
 
 Read in this order: `vocabulary` and `forms` (the words and the grammar), `notation` and `lexer` (how the grammar runs
-over the text), `recognize` and `doubt` (what is time and what only looks like it), then the readers (`dates`,
-`relative`, `durations`, `clock`) that give values, `join` for ranges and moments, `modifiers` for the words before.
+over the text), `recognize` and `doubt` (what is time and what only looks like it, with `doubt_dates` and
+`doubt_stretches`), then the readers (`stated`, `dates`, `months`, `relative`, `durations`, `clock`) that give values,
+`join` for ranges and moments, `modifiers` for the words before.
 
 Nothing here reads a clock, and nothing needs a parse: a sentence gets the same values whether it was parsed or not.
 """
@@ -13,13 +14,13 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from claimx.mentions.timexes.dates import valid
 from claimx.mentions.timexes.doubt import day_part
 from claimx.mentions.timexes.join import DAY_FORMS, Read, join
 from claimx.mentions.timexes.modifiers import Modified, modifier_before, modifier_inside
 from claimx.mentions.timexes.readers import READERS
 from claimx.mentions.timexes.reading import Anchor, Found, Reading
 from claimx.mentions.timexes.recognize import recognize
+from claimx.mentions.timexes.stated import valid
 from claimx.mentions.timexes.vocabulary import CARDINALS, ORDINALS
 from claimx.parsing.text import text_of
 from claimx.types import Timex, TimexPart

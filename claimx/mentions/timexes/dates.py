@@ -1,4 +1,4 @@
-"""Readers of calendar expressions that name their own month, weekday, year or period: "Feb. 24", "Q3 2024", "1990s".
+"""Readers of days: "2016-11-03", "Feb. 24", "July 3-5", "on Friday", "Easter", "the last week of July".
 
 Each reader gives the value of one form, or null when the words are no time after all ("32/2015"). What the expression
 leaves out comes from the anchor; without one the value keeps what is known ("XXXX-12-09").
@@ -13,91 +13,19 @@ from typing import TYPE_CHECKING
 
 from claimx.mentions.timexes.calendar import easter, moved, nth_weekday, value_at
 from claimx.mentions.timexes.reading import Anchor, Found, Part, Reading
-from claimx.mentions.timexes.tense import looks_ahead
+from claimx.mentions.timexes.stated import ahead_of, dated, full_year, number_in, rank, stated_year, unresolved, valid
 from claimx.mentions.timexes.vocabulary import (
-    CARDINALS,
-    DECADE_WORDS,
     EASTER,
-    FINAL,
     HOLIDAYS,
     MONTHS,
     MOVING_HOLIDAYS,
-    ORDINALS,
-    SEASONS,
     WEEKDAYS,
 )
 
 if TYPE_CHECKING:
-    from claimx.records import Anchor as AnchorKind
     from claimx.records import Flag
 
-FIRST_YEAR, LAST_YEAR = 1000, 2999
-MISSING: tuple[Flag, ...] = ("no_publication_date",)
-_DIGITS = re.compile(r"\d+")
 _SINCE = re.compile(r"\bsince\s(?:\w+\s)?$", re.IGNORECASE)
-_ORDER_WORDS = ORDINALS | dict.fromkeys(FINAL, -1)
-
-
-def number_in(word: str) -> int:
-    """The first digits of a token: "8th" is 8."""
-    match = _DIGITS.search(word)
-    return int(match[0]) if match else 0
-
-
-def full_year(digits: str, anchor: Anchor) -> int:
-    """A year of two digits is the one within 15 years ahead of the article, or before it; four digits stand."""
-    year = number_in(digits)
-    if len(_DIGITS.findall(digits)[0]) == 4:
-        return year
-    limit = (anchor.day.year if anchor.day else 2030) + 15
-    return limit - (limit - year) % 100
-
-
-def stated_year(found: Found, anchor: Anchor) -> int | None:
-    """The year an expression names: "2009", "'16", "last year", "that year"."""
-    years = found.shaped("YEAR", "SHORTYEAR")
-    if years:
-        return full_year(years[-1], anchor)
-    if "year" not in found.words or anchor.day is None:
-        return None
-    shifts = {"last": -1, "previous": -1, "next": 1, "following": 1}
-    shift = next((shifts[word] for word in found.words if word in shifts and found.words[-1] != word), 0)
-    return anchor.day.year + shift
-
-
-def explicit(found: Found) -> bool:
-    """Whether the expression has its own year."""
-    return bool(found.positions("YEAR", "SHORTYEAR"))
-
-
-def dated(value: str, found: Found, anchor: Anchor, **more: object) -> Reading:
-    """A DATE whose year the text states or the anchor gave."""
-    if explicit(found):
-        return Reading("DATE", value, **more)  # type: ignore[arg-type]
-    flags: tuple[Flag, ...] = ("year_from_publication_date",) if anchor.kind == "dct" else ()
-    return Reading("DATE", value, anchor=anchor.kind, flags=flags, **more)  # type: ignore[arg-type]
-
-
-def unresolved(value: str | None, **more: object) -> Reading:
-    """A DATE that has nothing to lean on."""
-    kind: AnchorKind = "unresolved"
-    return Reading("DATE", value, anchor=kind, flags=MISSING, **more)  # type: ignore[arg-type]
-
-
-def ahead_of(found: Found, anchor: Anchor) -> bool | None:
-    """Whether an expression looks ahead: by its place in a range, else by its clause."""
-    return looks_ahead(found) if anchor.look is None else anchor.look
-
-
-def valid(year: int, month: int, day: int) -> str | None:
-    """Give the ISO day, when it exists; arithmetic near the ends of the calendar would leave it."""
-    try:
-        return date(year, month, day).isoformat() if FIRST_YEAR <= year <= LAST_YEAR else None
-    except ValueError:
-        return None
-
-
-# ---------------------------------------------------------------- digits
 
 
 def iso(found: Found, _anchor: Anchor) -> Reading | None:
@@ -126,9 +54,6 @@ def numeric(found: Found, anchor: Anchor) -> Reading | None:
         return None
     flags: tuple[Flag, ...] = ("ambiguous_date_order",) if len(set(values)) > 1 else ()
     return Reading("DATE", values[0], flags=flags)
-
-
-# ---------------------------------------------------------------- days
 
 
 def month_day(found: Found, anchor: Anchor) -> Reading | None:
@@ -255,199 +180,6 @@ def holiday_in(name: str, year: int) -> date:
     if name in MOVING_HOLIDAYS:
         return nth_weekday(year, *MOVING_HOLIDAYS[name])
     return easter(year) + timedelta(EASTER[name])
-
-
-# ---------------------------------------------------------------- months, seasons, quarters
-
-
-def month_year(found: Found, anchor: Anchor) -> Reading | None:
-    """Read "February 2022"."""
-    return dated(f"{stated_year(found, anchor):04d}-{found.pick(MONTHS):02d}", found, anchor)
-
-
-def month(found: Found, anchor: Anchor) -> Reading | None:
-    """Read "October": the last one, this month included, or the next when the clause looks ahead."""
-    number = found.pick(MONTHS) or 1
-    if anchor.day is None:
-        return unresolved(f"XXXX-{number:02d}")
-    year = anchor.day.year
-    if number > anchor.day.month and not ahead_of(found, anchor):
-        year -= 1
-    elif number < anchor.day.month and ahead_of(found, anchor) and anchor.day.month - number > 2:
-        year += 1
-    return dated(f"{year:04d}-{number:02d}", found, anchor)
-
-
-def season(found: Found, anchor: Anchor) -> Reading | None:
-    """Read "the summer of 1998", "last winter", "this fall"."""
-    code = found.pick(SEASONS) or "SP"
-    year = stated_year(found, anchor)
-    if year is not None:
-        return dated(f"{year:04d}-{code}", found, anchor)
-    if anchor.day is None:
-        return unresolved(f"XXXX-{code}")
-    now = value_at(anchor.day, "season")
-    start = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[code]
-    current = int(now[:4])
-    if found.words[0] in ("this", "current"):
-        return dated(f"{current if code == 'WI' else anchor.day.year:04d}-{code}", found, anchor)
-    if found.words[0] in ("last", "past", "previous"):
-        current -= start >= anchor.day.month or now.endswith(code)
-    elif found.words[0] in ("next", "coming", "following"):
-        current += start < anchor.day.month
-    elif start > anchor.day.month:
-        current = anchor.day.year - (not ahead_of(found, anchor))
-    elif start + 3 <= anchor.day.month:
-        current = anchor.day.year + bool(ahead_of(found, anchor))
-    return dated(f"{current:04d}-{code}", found, anchor)
-
-
-def rank(found: Found) -> int:
-    """The ordinal in an expression, -1 for the last."""
-    named = found.pick(_ORDER_WORDS)
-    ranks = list(found.positions("DAYTH", "RANKTH", "DAY"))
-    return named or (number_in(found.lexed.words[ranks[0]]) if ranks else 1)
-
-
-def quarter_of(found: Found, anchor: Anchor) -> Reading | None:
-    """Read "the third quarter of this year", "first half of 2024", "2008 third quarter"."""
-    half = "half" in found.words
-    number, count = rank(found), 2 if half else 4
-    number = count if number == -1 else number
-    year = stated_year(found, anchor)
-    if number > count:
-        return None
-    letter = f"{'H' if half else 'Q'}{number}"
-    return unresolved(f"XXXX-{letter}") if year is None else dated(f"{year:04d}-{letter}", found, anchor)
-
-
-def quarter(found: Found, anchor: Anchor) -> Reading | None:
-    """Read "the fourth quarter": the last one that has begun, or the next when the clause looks ahead."""
-    half = "half" in found.words
-    months, letter = (6, "H") if half else (3, "Q")
-    if rank(found) > 12 // months:
-        return None
-    if anchor.day is None:
-        named = rank(found)
-        return unresolved(f"XXXX-{letter}{named}" if named > 0 else None)
-    now = (anchor.day.month - 1) // months + 1
-    number = rank(found)
-    if number == -1 or found.words[0] in ("latest", "most"):
-        return Reading("DATE", *ended_quarter(anchor.day), anchor=anchor.kind)
-    year = anchor.day.year
-    if number > now and not (ahead_of(found, anchor) or (number == now + 1 and half)):
-        year -= 1
-    elif number < now and ahead_of(found, anchor) and now - number > 1:
-        year += 1
-    return dated(f"{year:04d}-{letter}{number}", found, anchor)
-
-
-def ended_quarter(day: date) -> tuple[str]:
-    """The last quarter that is over."""
-    start = date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
-    return (value_at(start - timedelta(1), "quarter"),)
-
-
-def quarter_code(found: Found, anchor: Anchor) -> Reading | None:
-    """Read "Q3 2024", "1Q25", "2018-q1", "Q3"."""
-    numbers = [number_in(word) for word in found.words if word[0].isdigit()]
-    at = found.words.index("q")
-    before = found.words[at - 1] if at else ""
-    after = found.words[at + 1] if at + 1 < len(found.words) else ""  # "20Q" is no quarter
-    number = number_in(before if len(before) == 1 else after)
-    rest = [word for word in found.words if word != "q" and word[0] in "0123456789'’‘" and len(word) > 1]
-    if not 1 <= number <= 4 or not numbers:
-        return None
-    if rest:
-        return Reading("DATE", f"{full_year(rest[-1], anchor):04d}-Q{number}")
-    if anchor.day is None:
-        return unresolved(f"XXXX-Q{number}")
-    year = anchor.day.year - (number > (anchor.day.month + 2) // 3 and not ahead_of(found, anchor))
-    return dated(f"{year:04d}-Q{number}", found, anchor)
-
-
-def fiscal_year(found: Found, anchor: Anchor) -> Reading | None:
-    """Read "FY2024", "fiscal 1989": the calendar days of a fiscal year are not known."""
-    years = found.shaped("YEAR", "SHORTYEAR", "TWODIGITS", "DAY")
-    if years:
-        return Reading("DATE", f"FY{full_year(years[0], anchor):04d}", flags=("fiscal_period",))
-    year = stated_year(found, anchor)
-    if year is None:
-        return Reading("DATE", None, anchor="unresolved", flags=("fiscal_period", "no_publication_date"))
-    return Reading("DATE", f"FY{year:04d}", anchor=anchor.kind, flags=("fiscal_period",))
-
-
-def fiscal_quarter(found: Found, anchor: Anchor) -> Reading | None:
-    """Read "the fiscal third quarter": its year is the article's, its months are the company's secret."""
-    half = "half" in found.words
-    number = rank(found)
-    if found.words[0] == "latest" or number == -1:
-        number = 2 if half else 4
-    year = stated_year(found, anchor)
-    kind: AnchorKind = "explicit" if explicit(found) else anchor.kind
-    if year is None and anchor.day:
-        year = anchor.day.year
-    value = f"{'XXXX' if year is None else f'FY{year:04d}'}-{'H' if half else 'Q'}{number}"
-    return Reading("DATE", value, anchor=kind, flags=("fiscal_period",))
-
-
-# ---------------------------------------------------------------- years and more
-
-
-def year(found: Found, anchor: Anchor) -> Reading | None:
-    """Read "2009", "'16"."""
-    return Reading("DATE", f"{full_year(found.words[0], anchor):04d}")
-
-
-def season_years(found: Found, _anchor: Anchor) -> Reading | None:
-    """Read "2023-24", "2024/25": two years that follow each other, or the ends of a stretch."""
-    first = int(found.words[0])
-    last = first // 100 * 100 + int(found.words[-1])
-    if not 1500 <= first < last <= first + 60:
-        return None
-    return Reading("DATE", f"{first:04d}/{last:04d}", parts=parts_of(found, str(first), str(last)))
-
-
-def parts_of(found: Found, first: str, last: str) -> tuple[Part, ...]:
-    """The ends of a range that stand in its first and last token."""
-    starts, ends = found.lexed.starts, found.lexed.ends
-    return (
-        Part((starts[found.i], ends[found.i]), Reading("DATE", first)),
-        Part((starts[found.j - 1], ends[found.j - 1]), Reading("DATE", last)),
-    )
-
-
-def decade(found: Found, anchor: Anchor) -> Reading | None:
-    """Read "the 1990s", "the '70s", "the eighties"."""
-    spoken = found.pick(DECADE_WORDS)
-    digits = number_in(found.words[0])
-    if spoken is None and digits >= 1000:
-        return Reading("DATE", f"{digits // 10:03d}X")
-    years = spoken if spoken is not None else digits
-    limit = anchor.day.year if anchor.day else 2030
-    return Reading("DATE", f"{(limit - (limit - years) % 100) // 10:03d}X")
-
-
-def century(found: Found, _anchor: Anchor) -> Reading | None:
-    """Read "19th-century", "twenty-first century"."""
-    number = rank(found) + sum(CARDINALS.get(word, 0) for word in found.words)
-    return Reading("DATE", f"{number - 1:02d}XX") if 1 <= number <= 30 else None
-
-
-def part_of_century(found: Found, anchor: Anchor) -> Reading | None:
-    """Read "the second decade of the 21st century", "the second half of the 20th century"."""
-    cut = found.words.index("of")
-    head = Found(found.lexed, found.form, found.i, found.i + cut)
-    tail = Found(found.lexed, found.form, found.i + cut, found.j)
-    whole = century(tail, anchor)
-    size = {"half": 50, "quarter": 25, "third": 33, "decade": 10}[head.words[-1]]
-    number = rank(head)
-    count = 100 // size
-    number = count if number == -1 else number
-    if whole is None or whole.value is None or number > count:
-        return None
-    first = int(whole.value[:2]) * 100 + 1 + (number - 1) * size
-    return Reading("DATE", f"{first:04d}/{first + size - 1:04d}")
 
 
 def nth_of(found: Found, anchor: Anchor) -> Reading | None:

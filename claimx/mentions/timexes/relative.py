@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from claimx.mentions.timexes.calendar import days_of, moved, value_at
-from claimx.mentions.timexes.dates import MISSING, unresolved
 from claimx.mentions.timexes.durations import amount, duration_value, number_before, unit_positions
 from claimx.mentions.timexes.reading import Anchor, Found, Reading
+from claimx.mentions.timexes.stated import MISSING, unresolved
 from claimx.mentions.timexes.tense import looks_ahead
 from claimx.mentions.timexes.vocabulary import (
     DAY_PARTS,
