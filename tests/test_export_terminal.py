@@ -34,6 +34,16 @@ def test_every_width_shows_all_and_fits(width):
     assert max(len(line) for line in text.splitlines()) <= width
 
 
+@pytest.mark.parametrize("form", ["table", "html", "md"])
+def test_two_stretches_are_shown_in_reading_order_with_a_gap(form):
+    """Joined by a space, "China" and "imports of steel" read like a broken phrase."""
+    spans = [{"text": "imports of steel", "start": 40, "end": 56}, {"text": "China", "start": 10, "end": 15}]
+    parted = claim(measure={"text": "imports of steel China", "spans": spans})
+    stream = io.StringIO()
+    write(iter([parted]), stream, FORMATS[form])
+    assert "China … imports of steel" in stream.getvalue()
+
+
 @pytest.mark.parametrize("width", [60, 140])
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_text_cannot_act_on_the_terminal(payload, width):

@@ -56,8 +56,24 @@ def test_every_weight_is_a_feature_that_can_hold():
     held |= {feature for name in roles for feature in features(claim(role=name))}
     held |= {feature for name in statuses for feature in features(claim(status=name))}
     held |= {feature for name in ("unnamed", "government") for feature in features(sourced(name))}
-    held |= set(features(claim(kind="count", value=2)))
+    held |= set(features(claim(kind="count", value=1)))
+    held |= set(features(in_group("the top 1 percent paid more", "1 percent")))
+    held |= set(features(claim(kind="count", value=None, low=200)))
     assert WEIGHTS.keys() <= held
+
+
+def in_group(text, figure):
+    """A share in a sentence of its own."""
+    start = text.index(figure)
+    sentence = {"text": text, "start": 0, "end": len(text)}
+    place = {"text": figure, "start": start, "end": start + len(figure)}
+    return claim(kind="percent", value=1, unit="percent", sentence=sentence, **place)
+
+
+def test_a_share_that_names_a_group_states_nothing():
+    assert check_worthiness(in_group("the top 1 percent paid more", "1 percent")) < 0.7
+    assert check_worthiness(in_group("the top 33 percent rate", "33 percent")) > 0.7
+    assert check_worthiness(claim(kind="count", value=1)) < check_worthiness(claim(kind="count", value=3))
 
 
 def sourced(kind):

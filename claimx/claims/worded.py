@@ -53,6 +53,8 @@ def worded(syntax: Syntax, head: int, *, timed: bool) -> Status:
 def names_group(syntax: Syntax, head: int) -> bool:
     """As in "the top 1 percent would pay more": whom a plan concerns is there."""
     first = syntax.first(head)
+    if syntax.deps[head] in ("compound", "nmod"):
+        return False  # "the top 33 percent rate"
     return not _GROUPS.isdisjoint(syntax.lower[max(0, first - 1) : head])
 
 

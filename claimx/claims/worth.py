@@ -46,6 +46,9 @@ WEIGHTS: dict[str, float] = {
     "change": 0.5,
     "large": 0.5,
     "small count": -0.8,
+    "one of a kind": -1.2,
+    "named group": -2.0,
+    "vague": -0.6,
     "attributed": 0.3,
     "public source": 0.3,
     "unnamed source": -0.2,
@@ -54,6 +57,9 @@ LARGE = Decimal(1_000_000)
 """From here on a figure counts as large."""
 SMALL = Decimal(5)
 """Counts below this rarely state anything to check ("one reason", "two brothers")."""
+_GROUPS = frozenset({"bottom", "lower", "lowest", "middle", "poorest", "richest", "top", "upper", "wealthiest"})
+"""A share behind one of these names people and states nothing: "the top 1 percent paid a quarter of it"."""
+_RATES = (["bracket"], ["rate"], ["rates"], ["tax"])
 _PUBLIC = frozenset({"government", "organization", "document"})
 
 
@@ -75,11 +81,23 @@ def features(claim: Claim) -> Iterator[str]:
         "change": claim.change,
         "large": is_large(claim),
         "small count": claim.kind == "count" and claim.value is not None and claim.value < SMALL,
+        "one of a kind": claim.kind == "count" and claim.value == 1,  # "one source in the room"
+        "named group": names_group(claim),
+        "vague": claim.value is None and claim.low is not None and claim.high is None,  # "one among millions"
         "attributed": claim.attribution,
         "public source": claim.attribution and claim.attribution.source.type in _PUBLIC,
         "unnamed source": claim.attribution and claim.attribution.source.type == "unnamed",
     }
     yield from (name for name, holds in held.items() if holds)
+
+
+def names_group(claim: Claim) -> bool:
+    """Whether a share only names a group of people."""
+    if claim.kind != "percent":
+        return False
+    text, start = claim.sentence.text, claim.sentence.start
+    before, behind = text[: claim.start - start].split()[-1:], text[claim.end - start :].split()[:1]
+    return bool(before) and before[0].lower() in _GROUPS and behind not in _RATES
 
 
 def is_large(claim: Claim) -> bool:

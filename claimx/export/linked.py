@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from claimx.export.links import spot_address, web_address
+from claimx.export.wording import measure_text
 from claimx.records import json_number
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def described(claim: Claim) -> str:
     """The claim in one line: figure, measure, period, source."""
     parts = (
         " ".join(filter(None, (claim.modifier_text, claim.text))),
-        claim.measure.text if claim.measure else None,
+        measure_text(claim),
         claim.period.text if claim.period else None,
         claim.attribution.source.name if claim.attribution else None,
     )

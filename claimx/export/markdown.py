@@ -9,6 +9,7 @@ import re
 from typing import IO, TYPE_CHECKING
 
 from claimx.export.links import spot_address
+from claimx.export.wording import measure_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +43,7 @@ def item(claim: Claim) -> str:
     """A claim in one line, and its sentence below."""
     figure = " ".join(filter(None, (claim.modifier_text, claim.text)))
     details = (
-        claim.measure.text if claim.measure else None,
+        measure_text(claim),
         claim.period.text if claim.period else None,
         f"said by {claim.attribution.source.name}" if claim.attribution else None,
         claim.status if claim.status != "asserted" else None,

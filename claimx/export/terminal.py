@@ -10,6 +10,8 @@ import re
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from claimx.export.wording import measure_text
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -86,7 +88,7 @@ def plain_cells(claim: Claim) -> tuple[Text, Text, Text]:
     from rich.text import Text
 
     return (
-        Text(safe(claim.measure.text if claim.measure else None)),
+        Text(safe(measure_text(claim))),
         Text(safe(claim.period.text if claim.period else None)),
         Text(source_name(claim)),
     )

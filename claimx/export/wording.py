@@ -45,6 +45,14 @@ def range_text(claim: Claim) -> str:
     return f"{low} and up" if low else f"up to {high}" if high else ""
 
 
+def measure_text(claim: Claim) -> str:
+    """What the figure measures, as it is read: its stretches in the order of the text, with a gap between them."""
+    if claim.measure is None:
+        return ""
+    spans = sorted(claim.measure.spans, key=lambda span: span.start)
+    return " … ".join(span.text for span in spans)
+
+
 def period_text(claim: Claim) -> str:
     """The period as printed, with its days when they are known and say more."""
     period = claim.period
