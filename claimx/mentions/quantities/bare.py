@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 _MILLION = Decimal(10) ** 6
 _LENT_REACH = 60
 _ALIKE = 10
+_HUNDRED = 100
 _LEVEL_REACH = 40
 _LEVEL_OF = re.compile(
     r"\b(?:target|goal|limit|cap|average|level|record|high|low|peak|maximum|minimum|norm|quota)s? of "
@@ -77,6 +78,8 @@ def without_noun(
         return piece._replace(kind="money", unit=code[0], rate=code[1])
     if found is None and _MARGIN.search(tokens.text, max(sentence[0], piece.start - _LEVEL_REACH), piece.start):
         return piece._replace(kind="percent", unit="percentage point")
+    if found is None and ends_share(tokens.text, piece, before):
+        return piece._replace(kind="percent", unit="percent")
     people = found is None or found.unit == "person"
     if people and (giver := lender(tokens, piece, before)) is not None:
         return piece._replace(kind=giver.kind, unit=giver.unit, rate=giver.rate, factor=giver.factor, flags=giver.flags)
@@ -155,6 +158,14 @@ def lender(tokens: Tokens, piece: Piece, before: list[Piece]) -> Piece | None:
     if last.unit in _MEASURED_OFF and "from " not in text[max(0, last.start - 12) : last.start]:
         return None
     return last if piece.start - last.end < _LENT_REACH else None
+
+
+def ends_share(text: str, piece: Piece, before: list[Piece]) -> bool:
+    """Whether points lead to a share: "his rating dropped six points to 38"."""
+    last = before[-1] if before else None
+    if last is None or last.unit != "percentage point" or text[last.end : piece.start] != " to ":
+        return False
+    return piece.value is not None and 0 <= piece.value <= _HUNDRED
 
 
 def level_beside(text: str, last: Piece, piece: Piece) -> bool:

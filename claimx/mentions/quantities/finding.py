@@ -21,6 +21,7 @@ from claimx.mentions.quantities.idioms import is_idiom
 from claimx.mentions.quantities.joining import join
 from claimx.mentions.quantities.levels import Money, in_context, is_index_level, level_like
 from claimx.mentions.quantities.measuring import measure
+from claimx.mentions.quantities.money import same_letter
 from claimx.mentions.quantities.moved import Movements
 from claimx.mentions.quantities.names import after_label, is_model, is_name
 from claimx.mentions.quantities.noun_phrases import Counted
@@ -44,6 +45,8 @@ _PER = re.compile(r"\bper $")
 # No time expression took it: "One day, it will be built."
 _ONE_DAY = re.compile(r"one (?:day|night|second)", re.IGNORECASE)
 _WHOLE = 100
+_OVER = re.compile(r"(?: [a-z]+){0,2} over ")
+_SPELLS = frozenset("game innings match meeting round season session".split())
 _LEVEL_NOUNS = frozenset(("mark", "level", "barrier", "threshold"))
 
 
@@ -69,6 +72,8 @@ class Reader:
             for first, last in self.gaps(start, end)
             for number in find_numbers(text, first, last, words=forms)
         ]
+        if len(pieces) > 1:
+            pieces = same_letter(text, pieces)
         ranks = numbered_ranks(self.tokens, start, end)
         words = ranks if forms.isdisjoint(MULTIPLES) else multiple_words(self.tokens, start, end) + ranks
         if not pieces and not words:
@@ -82,7 +87,7 @@ class Reader:
         for piece in join(text, free_of_units(pieces), start, self.moving):
             finished = self.settle(piece, settled, start, end)
             if finished is not None:
-                settled.append(converted(text, bounded(text, finished, start), settled))
+                settled.append(converted(text, during(text, bounded(text, finished, start), settled), settled))
         if words:
             settled += [bounded(text, word, start) for word in words if not touches(word, settled)]
             settled.sort(key=lambda piece: piece.start)
@@ -190,6 +195,15 @@ def converted(text: str, piece: Piece, before: list[Piece]) -> Piece:
     if text[last.end : piece.start] not in (" (", "(") or last.kind != piece.kind:
         return piece
     return piece._replace(modifier=last.modifier, modifier_span=last.modifier_span)
+
+
+def during(text: str, piece: Piece, before: list[Piece]) -> Piece:
+    """Drop the "over" of "$2bn over eight seasons", which tells how long."""
+    if not before or piece.kind != "count" or piece.modifier != "more than" or piece.modifier_span is None:
+        return piece
+    if not _OVER.fullmatch(text, before[-1].end, piece.start) or (piece.unit or "").rsplit(" ", 1)[-1] not in _SPELLS:
+        return piece
+    return piece._replace(modifier=None, modifier_span=None)
 
 
 def bounded(text: str, piece: Piece, floor: int) -> Piece:

@@ -31,6 +31,8 @@ _OF = re.compile(r" of ")
 _ENDED = re.compile(r"\s*(?:[.,;:!?)\"”](?!\d)|$)")
 _MONEY_AND = re.compile(r" (?:and )?")
 _ZERO = Decimal(0)
+_LEAP = Decimal("2.5")
+_PAST = frozenset("dropped fell grew rose sank shot shrank slid swelled swollen went".split())
 _TIGHT = re.compile(r"[-–—‑]")
 _COMMON = Decimal(500)
 _PAIR = r"\d{1,3}[-–—‑]\d{1,3}"
@@ -234,10 +236,24 @@ def is_movement(before: str, left: Piece, right: Piece, moving: Callable[[int], 
     if "from" in words[-3:]:
         return moving(left.start)
     last = words[-1] if words else ""
+    if last == "by" and right.kind != "percent":  # "rose by $3m to $81m", but "fell by 2 to 3.5 degrees"
+        return (
+            words[-2:-1] != [] and moves().verb(words[-2]) is not None and is_past(words[-2]) and leaps(first, second)
+        )
     if left.bare and right.bare:  # "claims rose 15,000 to 444,000"
         return moves().verb(last) is not None and second > 2 * first
     own_unit = left.prefixed or left.end != left.number.end
     return own_unit and (moves().verb(last) is not None or last in moves().adverbs)
+
+
+def is_past(form: str) -> bool:
+    """Whether a verb of movement tells what happened: what may rise "by 1 to 4 metres" is a range."""
+    return form.endswith("ed") or form in _PAST
+
+
+def leaps(size: Decimal, end: Decimal) -> bool:
+    """Whether the second value is so much greater that it can be no other bound of the first."""
+    return end > _LEAP * size
 
 
 def as_range(left: Piece, right: Piece) -> list[Piece]:

@@ -32,9 +32,12 @@ _PART_ENDS = re.compile(r"[,.;:)](?!\d)|$| (?:and|but|from|in|last|or|since|to|t
 _CROWD = re.compile(
     r"\b(?:audiences?|copies|customers|downloads|followers|homes|households|jobs|lists?|members|membership|passengers|patients|"
     r"people|population|readers|sales|streams|subscribers|users|viewers|visitors|visits|voters|votes|workforce)\b"
-    r"[^,.;:]{0,40}$"
+    r"(?:[^,.;:]|[.,]\d){0,40}$",
+    re.IGNORECASE,
 )
+_LENGTH = re.compile(r"[ -](?:above|across|apart|away|below|deep|from|high|long|off|tall|thick|up|wide)\b")
 _CROWD_REACH = 60
+_MILLION = LETTER_SCALES["m"]
 _RACES = frozenset("hurdles finals heats metres meters sprints was has is plus across".split())
 _CURRENCY_TAIL = re.compile(r" (?:USD|US)\b(?= ?[.,;:)]| ?$| (?:and|or|to|in|for|on|at|a|per)\b)")
 _DOTTED = ("zł", "zl")
@@ -112,7 +115,7 @@ def letter_million(text: str, piece: Piece, stop: int) -> Piece:
     if match is None or match[0][0] == " ":
         return piece
     following = _WORD_AFTER.match(text, match.end(), stop)
-    if is_crowd(text, piece, match):
+    if match[1] == "m" and is_crowd(text, piece.start, match.end()):
         return times_letter(piece, match)
     if following is None:
         return piece
@@ -127,11 +130,31 @@ def letter_million(text: str, piece: Piece, stop: int) -> Piece:
     return times_letter(piece, match) if counts and word not in _RACES else piece
 
 
-def is_crowd(text: str, piece: Piece, letter: re.Match[str]) -> bool:
+def is_crowd(text: str, start: int, end: int) -> bool:
     """Whether "m" ends its part of the sentence behind something counted by the million: "the list grew to 7.6m,"."""
-    if letter[1] != "m" or not _PART_ENDS.match(text, letter.end()):
+    ends = _PART_ENDS.match(text, end) is not None
+    return ends and _CROWD.search(text, max(0, start - _CROWD_REACH), start) is not None
+
+
+def same_letter(text: str, pieces: list[Piece]) -> list[Piece]:
+    """The pieces of a sentence: where users "rose to 81.6m", "the 2.4m pencilled in" are millions as well."""
+    if not any(one.number.scale == _MILLION and is_crowd(text, one.start, one.number.end) for one in pieces):
+        return pieces
+    return [in_millions(one) if is_loose_metre(text, one) else one for one in pieces]
+
+
+def is_loose_metre(text: str, piece: Piece) -> bool:
+    """Whether a piece in "m" has decimals and no word of length behind it."""
+    if piece.unit != "metre" or piece.unit_text != "m" or piece.value is None or piece.value == int(piece.value):
         return False
-    return _CROWD.search(text, max(0, piece.start - _CROWD_REACH), piece.start) is not None
+    return _LENGTH.match(text, piece.end) is None
+
+
+def in_millions(piece: Piece) -> Piece:
+    """A piece read in metres, read as a number with the letter for million."""
+    number = piece.number._replace(scale=_MILLION, end=piece.number.end + 1)
+    value = None if piece.value is None else piece.value * _MILLION
+    return Piece(number, piece.number.start, number.end, value)
 
 
 def times_letter(piece: Piece, match: re.Match[str]) -> Piece:

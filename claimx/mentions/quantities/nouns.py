@@ -44,6 +44,13 @@ _SAMPLE = re.compile(
     r"\b[Tt]he ((?!random|national|total|full)(?:[a-z]+ )?[a-z]+[^s\W]) sample (?:is|was|of|numbers|numbered) "
     rf"{ABOUT}$"
 )
+_ATTAINING = frozenset(
+    (
+        "exceed exceeded hit number numbered pass passed reach reached surpass surpassed top topped total totalled"
+    ).split()
+)
+# "Shares fell to 40": a level, no number of shares.
+_LEVELLED = frozenset("bonds costs futures prices rates shares stocks temperatures yields".split())
 _CROWD_OF = re.compile(
     r"\b(?:crew|crowd|staff|workforce|team|population|audience|force|congregation|membership|town|village|city)s?"
     r" of (?:\w+ ){0,3}$"
@@ -112,17 +119,25 @@ def number_of(tokens: Tokens, first: int, floor: int) -> Counted | None:
 
 
 def moved_noun(tokens: Tokens, i: int) -> Counted | None:
-    """What a movement counts when its end names nothing: "cut flights to 12", "doubled its headcount to 1,350"."""
-    preposition = tokens.get(i - 1)
-    if preposition is None or preposition.lower_ not in ("to", "from") or preposition.dep_ != "prep":
+    """What a movement counts when its end names nothing: "cut flights to 12", "cases topped 1,000"."""
+    before, number = tokens.get(i - 1), tokens.get(i)
+    if before is None or number is None:
         return None
-    verb = preposition.head
-    if moves().verb(verb.lower_) is None and verb.lower_ not in moves().factors:
+    if before.lower_ in _ATTAINING and number.head == before and number.dep_ == "dobj":
+        return mover(before)
+    if before.lower_ not in ("to", "from") or before.dep_ != "prep":
         return None
+    verb = before.head
+    return mover(verb) if moves().verb(verb.lower_) or verb.lower_ in moves().factors else None
+
+
+def mover(verb: Token) -> Counted | None:
+    """What a verb of movement moves, when it is counted: prices and levels are not."""
     for label in ("dobj", "nsubj", "nsubjpass"):
-        noun = next((child for child in verb.children if child.dep_ == label), None)
+        noun = next((child for child in verb.children if child.dep_ == label and child.tag_ != "CD"), None)
         if noun is not None:
-            unit = members().get(noun.lower_) or (compound(noun) if noun.tag_ == "NNS" else None)
+            plural = noun.tag_ == "NNS" and noun.lower_ not in _LEVELLED
+            unit = members().get(noun.lower_) or (compound(noun) if plural else None)
             return Counted(unit, None) if unit else None
     return None
 

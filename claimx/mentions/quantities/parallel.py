@@ -38,7 +38,7 @@ _WHEN = re.compile(rf"{_AND} (?:in|by|during) ")
 # "52.3% of votes to Jones's 47.7", "52.3% of the vote to 47.7 for Jones"
 _TO_HIS = re.compile(rf"{_VOTES},? (?:to|against|versus) {_NAME}[’']s? {ABOUT}$")
 _TO = re.compile(rf"{_VOTES.removesuffix('?')},? to {ABOUT}$")
-_FOR = re.compile(rf" for {_NAME}")
+_FOR = re.compile(rf" for (?:{_NAME}|(?:her|his|its|the|their) [a-z]+)")
 # "Smith 45 percent, Jones 43 and Brown 9", "had 45 percent, Jones had 43"
 _NEXT = re.compile(
     rf"{_VOTES}{_AND} {_NAME} (?:(?:had|has|got|gets|won|took|with|at|on|polled|received|scored) )?{ABOUT}$"

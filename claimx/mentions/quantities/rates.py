@@ -17,14 +17,16 @@ _TIME_WORDS = {
 }  # fmt: skip
 TIME_UNITS = {form: name for name, forms in _TIME_WORDS.items() for form in forms.split()}
 _RATE = re.compile(
-    r"(?P<of>[ ]of(?: [A-Za-z-]{2,20}){1,3}?|[ ]?\[[^\[\]]{1,40}\]|"
+    r"(?P<of>[ ]of(?: [A-Za-z][A-Za-z\d-]{1,19}){1,3}?|[ ]?\[[^\[\]]{1,40}\]|"
     r"(?P<aside>[ ]?\([^()]{1,40}\)| or (?:more|less|so)))?"
     r"(?:(?P<per>[ -]?\bper[ -]\b|[ ]?/[ ]?)|(?P<each>[ -]an?[ -]|[ ](?:each|every)[ ]))"
     r"(?P<what>(?:thousand|hundred|million|100|1,000|10,000|100,000)?[ ]?[A-Za-z²³]{1,20}\.?"
     r"(?:[ -](?:feet|foot|metres?|meters?|miles?|kilometres?|kilometers?|inch|yards?|ounce|hours?|capita)\b)?)"
 )
 # "14% a year ago": a point in time; not "$30 an ounce before it fell".
-_LATER = re.compile(r"[ -](?:ago|earlier|before|later|after)\b")
+_LATER = re.compile(
+    r"[ -](?:ago|earlier|before(?! (?:bonuses|costs|deductions|expenses|overtime|tax|taxes|tips)\b)|later|after)\b"
+)
 _ADVERB_RATE = re.compile(r"(?: |-)(annually|yearly|monthly|weekly|daily|hourly|annual)\b(?! [a-z])|(?: )p\.a\.")
 _SHORT_TIMES = {"annum": "year", "yr": "year", "ms": "millisecond", "s": "second", "h": "hour", "d": "day"}
 _ADVERB_UNITS = {
