@@ -31,6 +31,7 @@ _GOVERNED = frozenset({"xcomp", "ccomp", "advcl", "acl", "pcomp", "dobj"})
 ASIDES = frozenset({"relcl", "advcl", "parataxis", "acl"})
 _BOOKED = frozenset({"due", "scheduled", "set"})
 """What can be said of things and crowds alike; 40 percent who are "willing" or "ready" are so today."""
+_GOING = frozenset({"come", "go", "going", "gone", "move"})
 _RULE = frozenset({"rule", "ruled", "rules", "ruling"})
 _OWN = 3
 """At most this many words lead from a figure to the "is" of its name ("the target is a cut of 80 percent")."""
@@ -120,6 +121,8 @@ def complement_status(syntax: Syntax, verb: int, path: Sequence[int]) -> Status 
         return subject_status(syntax, verb)
     if label == "prep" and syntax.lower[verb] in modality().calls and syntax.lower[below] in ("for", "on"):
         return "planned"
+    if label == "prep" and syntax.lower[below] == "at" and modality().objects.get(syntax.lower[verb]) == "forecast":
+        return "forecast"  # "is projected at 3.2%"
     return named_status(syntax, verb, path) if label in ("attr", "prep") else None
 
 
@@ -230,9 +233,14 @@ def is_outcome(syntax: Syntax, verb: int, path: Sequence[int]) -> bool:
     words = modality()
     if is_event(syntax, verb):
         return False
-    if any(syntax.lower[j] in moves().adverbs for j in syntax.children[verb]):
+    if any(syntax.lower[j] in moves().adverbs and not is_bound(syntax, j) for j in syntax.children[verb]):
         return True
     return any(syntax.lower[at] in words.outcomes for at in (*path, verb) if syntax.is_verb(at))
+
+
+def is_bound(syntax: Syntax, adverb: int) -> bool:
+    """As in "will call up 5,000 students": the adverb belongs to the verb; "will go up 8%" moves."""
+    return syntax.deps[adverb] == "prt" and syntax.lower[syntax.heads[adverb]] not in _GOING
 
 
 def is_event(syntax: Syntax, verb: int) -> bool:

@@ -20,6 +20,8 @@ from claimx.types import Quantity, Timex
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_CURRENT = frozenset({"current", "existing", "present"})
+_NOW = frozenset({"currently", "now"})
 _COUNTING = frozenset({"amod", "compound", "nummod", "quantmod"})
 _OPEN_TAGS = frozenset({"VB", "VBG", "VBN", "VBP", "VBZ"})
 """Tags of verbs that do not say when they happen: the date beside them does."""
@@ -30,7 +32,7 @@ def status(doc: Doc, mention: Quantity | Timex) -> Status:
     """The status of a figure or date: what the words say, set right by the calendar."""
     syntax = syntax_of(doc)
     span = syntax.tokens((mention.start, mention.end))
-    if not syntax.deps[span[0]] or is_base(syntax, span):
+    if not syntax.deps[span[0]] or is_base(syntax, span) or is_current(syntax, span[0]):
         return "asserted"
     head = syntax.head_of(span)
     found = worded(syntax, head, timed=is_time(mention))
@@ -46,6 +48,14 @@ def status(doc: Doc, mention: Quantity | Timex) -> Status:
     if ahead or (is_amount(mention) and runs_ahead(doc, syntax, head)):
         return "planned" if found == "asserted" or is_reported_plan(syntax, head, found) else found
     return found
+
+
+def is_current(syntax: Syntax, first: int) -> bool:
+    """As in "to halve poverty, now at 22%", "to raise the current 20% rate": what is there before the plan."""
+    if syntax.lower[max(0, first - 1)] in _CURRENT:
+        return True
+    at = first - 1 - (syntax.lower[max(0, first - 1)] == "at")
+    return at > 0 and syntax.lower[at] in _NOW and syntax.words[at - 1] in (",", "(", "–", "—", "-")
 
 
 def is_told_as_past(syntax: Syntax, head: int) -> bool:
