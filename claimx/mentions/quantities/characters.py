@@ -22,6 +22,8 @@ _NOT_MODELS = frozenset(
 _CHUNK_REACH = 40
 _LINK = re.compile(r"://|www\.|@|\w\.(?:com|org|net|co|gov|html?|ly|edu|php)\b|_|#|\\")
 _CHAIN = re.compile(r"\d[-–]\d+[-–]\d|\d\.\d+\.\d")
+_HYPHENS = tuple("-‐‑–\n")
+"""What ends the characters before a number with a hyphen; a line break may follow it."""
 _LETTER_HYPHEN = re.compile(r"(?<!\w)([A-Za-z][\w’']*)[-‐‑–]$")
 _PREFIXES = frozenset(
     "sub minus plus from to top near non pre post mid ultra sup super about over under the magnitude".split()
@@ -86,13 +88,14 @@ def bad_characters(text: str, start: int, end: int, *, digits: bool) -> bool:
     before, after = text[max(0, start - _CHUNK_REACH) : start], text[end : end + _CHUNK_REACH]
     if (digits and chunk_is_no_number(before, text[start:end], after)) or after.startswith("-and-"):
         return True
-    if (match := _LETTER_HYPHEN.search(before)) and hyphenated_name(match[1], digits=digits):
+    match = _LETTER_HYPHEN.search(before) if before.endswith(_HYPHENS) else None
+    if match and hyphenated_name(match[1], digits=digits):
         return True
     if digits and (_TRAILING_LETTERS.match(after) or _CLAUSE.match(after)):
         return True
     if not digits:
         return False
-    if _QUOTED_NAME.search(before) and after[:1] in "'’\"”":
+    if after[:1] in "'’\"”" and _QUOTED_NAME.search(before):
         return True  # the 'Northern Light – 1' pipeline
     opener = before[-1:]
     if opener in _BRACKETS and after[:1] == _BRACKETS[opener] and end - start <= 3:

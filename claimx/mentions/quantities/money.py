@@ -14,9 +14,11 @@ from claimx.mentions.quantities.pieces import Piece
 from claimx.numerals import LETTER_SCALES
 
 _SPACE = " \u00a0\u2009\u202f"
+_SIGNS = "$€£¥₹₩₽₪₺₱฿₫₦₴₡₾₭₸₮₵₲₿￥＄"
+_ANY_SIGN = frozenset(_SIGNS)
 # "$US160 million", "US $72.15", "C $9", "usd$ 15", "- $31.4bn"
 _SIGN_BEFORE = re.compile(
-    rf"(?<!\d)(?<!\d[{_SPACE}])(?:(?<![A-Za-z'’])(?P<country>[A-Z]{{1,3}}|[A-Z][a-z]{{1,2}}|[a-z]{{3}}|U\.S\.)(?P<gap>[{_SPACE}]?))?(?P<sign>[$€£¥₹₩₽₪₺₱฿₫₦₴₡₾₭₸₮₵₲₿￥＄])"
+    rf"(?<!\d)(?<!\d[{_SPACE}])(?:(?<![A-Za-z'’])(?P<country>[A-Z]{{1,3}}|[A-Z][a-z]{{1,2}}|[a-z]{{3}}|U\.S\.)(?P<gap>[{_SPACE}]?))?(?P<sign>[{_SIGNS}])"
     rf"(?P<behind>US|AU|A|C|NZ)?[{_SPACE}]?(?P<minus>[-−])?\(?$"
 )
 _WORD_BEFORE = re.compile(rf"(?<![A-Za-z])(?P<word>[A-Za-zčł]{{1,4}}\.?|Y=)(?P<space>[{_SPACE}]?)$")
@@ -67,7 +69,7 @@ def money_before(text: str, piece: Piece, floor: int) -> Piece | None:
 
 def sign_before(window: str) -> tuple[Currency, int, bool] | None:
     """A currency sign with the country's letters before or behind it."""
-    match = _SIGN_BEFORE.search(window)
+    match = _SIGN_BEFORE.search(window) if not _ANY_SIGN.isdisjoint(window) else None
     if match is None:
         return None
     table = currencies().before
