@@ -39,9 +39,9 @@ _DETERMINED = re.compile(r"\b(?:[Tt]he|[Aa]n?)\s$")
 _OPENS = re.compile(r"(?:^|[.!?:\n“\"][”\"’')]?\s*[\"“'‘(\[]?)$")
 _ADJECTIVE = re.compile(r"(?:ese|ish|ian|ean|can|tic|ern|ch|sh|ist)s?$")
 _MODIFIES = re.compile(rf"\s(?!(?:{_SAYS}|is|was|has|had|will|would|and|or|also)\b)[a-z]{{3}}")
-_VERBS = frozenset(
-    {"is", "are", "was", "were", "has", "had", "have", "will", "would", "said", "says", "told", "which", "who"}
-)
+_SURNAMES = frozenset({"bishop", "king", "pope"})
+"""Titles that more people have for a surname."""
+_VERBS = frozenset("is are was were has had have will would said says told which who whose".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def read_run(text: str, run: Run, *, quoted: bool) -> Name | None:
     roles = roles_around(text, run, cut, near)
     kind = kind_of(text[start:end]) or kind_beside(core, cut, roles, text[max(0, start - 5) : start])
     if kind == "person" and gender is None:
-        gender = words().gender.get(core[0].lower()) or roles_gender(roles)
+        gender = roles_gender(roles) or words().gender.get(core[0].lower())
     speaks = not run.possessive and speaks_at(text, run.spans[0][0], near)
     return Name(text[start:end], start, end, kind, gender, roles, speaks, quoted)
 
@@ -108,9 +108,11 @@ def title_cut(run: tuple[str, ...]) -> tuple[int, str | None]:
         elif lower == "general" and i + 1 < len(run) and (0 < i == cut or (len(run) > 2 and is_first(run, i))):
             cut = i + 1  # "Attorney General Anna Brown", "General Anna Brown"
     if cut == len(run) > 1:
-        # "Mr. Bishop", "Anna Bishop": a name that is also a title.
+        # "Mr. Bishop", "Anna Bishop", "Charlie King": a name that is also a title.
         if run[0].lower() in words().abbreviated:
             return cut - 1, titles.get(run[0].lower())
+        if len(run) == 2 and run[1].lower() in _SURNAMES and not _ADJECTIVE.search(run[0]):
+            return 0, None
         return (0, None) if run[0].lower() in words().gender else (cut, gender)
     if cut and cut < len(run) and run[cut].lower() in {"of", "for", "and"}:
         return 0, None

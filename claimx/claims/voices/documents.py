@@ -15,6 +15,8 @@ from claimx.lexicon.voices import role_of, singular
 _EDITION = re.compile(r"^(?:(?:new|newest|latest|recent|separate|previous|earlier|annual)\s)+")
 _MADE = re.compile(r",?\s(?:carried out|commissioned|conducted|taken)\b(?![^\n]{0,80}\bby\b)[^\n]{0,80}$")
 """When a poll was made is no part of its name: "a Westfield College poll taken in June"."""
+_CLAUSE = re.compile(r"\s(?:covering|listing|showing|tracking)\s[^\n]*$")
+"""Nor is what it does: "a Harbour Herald database tracking such floods"."""
 _VAGUE = frozenset({"reports", "estimates", "figures", "records", "studies", "polls", "surveys"})
 """Documents that name nothing when they stand alone: "according to reports"."""
 _WHEN = frozenset(
@@ -51,6 +53,7 @@ _WHEN = frozenset(
 
 def read_document(index: NameIndex, start: int, end: int) -> Reading | None:
     """A poll, report, filing …: named by its whole phrase ("Northfield University study of 200 towns")."""
+    end = start + len(_CLAUSE.sub("", index.text[start:end]))
     phrase = noun_phrase(index.text, start, end)
     found = WORD.findall(index.text[phrase[0] : phrase[1]])
     while found and found[-1].lower() in _WHEN:

@@ -7,7 +7,7 @@ joined by surname, first name or a missing middle initial; organizations by what
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from claimx.claims.voices.around import Name
 from claimx.claims.voices.names import NameIndex
@@ -22,13 +22,17 @@ class Fullest:
     _distinct: dict[str, Name] = field(init=False)
     _sharing: dict[str, list[Name]] = field(init=False)
     """Distinct names by their first and last word: a longer form keeps one of the two."""
+    _genders: dict[str, set[str]] = field(init=False)
+    """The genders that a spelling goes with: "Mr. Hill" is said of the man whom the lead calls "President Hill"."""
     _known: dict[tuple[str, str | None, bool], Name] = field(init=False)
 
     def __post_init__(self) -> None:
         """Keep the best-described occurrence of each spelling."""
         self._known = {}
-        self._distinct = {}
+        self._distinct, self._genders = {}, {}
         for name in self.index.names:
+            if name.gender:
+                self._genders.setdefault(name.text, set()).add(name.gender)
             kept = self._distinct.get(name.text)
             if kept is None or (described(name) > described(kept)):
                 self._distinct[name.text] = name
@@ -53,6 +57,9 @@ class Fullest:
             return self._distinct.get(expanded, name)
         if " ".join(parts) in words().places:
             return name
+        genders = self._genders.get(name.text, set())
+        if name.gender is None and len(genders) == 1 and len(parts) == 1:
+            name = replace(name, gender=next(iter(genders)))
         near = {other.text: other for word in (parts[0], parts[-1]) for other in self._sharing.get(word, ())}
         longer = [other for other in near.values() if len(other.parts) > len(parts)]
         found = person_forms(name, longer) or organization_forms(name, longer)

@@ -229,9 +229,10 @@ class Resolver(Cast):
         return chosen[0] if chosen else None
 
     def _beside(self, name: Name, reading: Reading) -> bool:
-        """Whether only what belongs to a name stands between it and its "who"."""
-        near = reading.start - name.end < _NEAR
-        return near and _BESIDE.fullmatch(self.index.text, name.end, reading.start) is not None
+        """Whether only what belongs to a name stands between it and its "who"; in "Mr. Hill told a man who", more."""
+        if reading.start - name.end >= _NEAR or _BESIDE.fullmatch(self.index.text, name.end, reading.start) is None:
+            return False
+        return words().says.isdisjoint(self.index.text[name.end : reading.start].split())
 
     def _antecedent(self, reading: Reading) -> Voice | None:
         """The noun before "who" where no name stands there: "a lecture from the foreign minister, who said"."""

@@ -19,7 +19,14 @@ character comes before what must not stand before it, so that all others are ski
 _PARTICLES = frozenset(
     {"al", "bin", "da", "de", "del", "della", "der", "di", "dos", "du", "el", "ibn", "la", "le", "van", "von"}
 )
-_CONNECTORS = _PARTICLES | {"of", "for", "the", "and"}
+_CONNECTORS = _PARTICLES | {"of", "for", "the", "and", "on", "to"}
+_CONVENED = frozenset(
+    "center centre commission committee conference council forum institute panel subcommittee".split()
+)
+"""What is named by its subject: "Joint Committee on Taxation", "Commission on the Status of Women"."""
+_AIMING = frozenset({"alliance", "campaign", "coalition", "committee", "movement"})
+"""What is named by its aim: "Alliance to Save Our Rivers"."""
+_NAMED_BY = {"on": _CONVENED, "to": _AIMING}
 _POSSESSIVE = re.compile(r"['’][sS]$|(?<=s)['’]$")
 _LED = re.compile(r"-(?:based|led|backed|owned|run|born|linked|affiliated|controlled|registered)$")
 """Ends of adjectives: "the Oslo-based Hengaw Human Rights Organization"."""
@@ -28,7 +35,7 @@ _OFFICE = re.compile(
     r"(?:Administration|Agency|Authority|Board|Bureau|Commission|Council|Department|Office|Services?)\b"
 )
 _OUTLET = re.compile(r"The (?:[A-Z][\w-]+ ){0,3}([A-Z][\w-]+)")
-_ALSO_NOUNS = frozenset({"first", "home", "image", "one", "photo", "source", "watch"})
+_ALSO_NOUNS = frozenset({"first", "home", "image", "one", "our", "photo", "source", "watch"})
 """Words that are common at the head of a sentence and part of a name inside one: "Coastal Watch Network"."""
 _FORMS = frozenset({"inc", "corp", "co", "ltd", "jr", "sr"})
 """Abbreviations at the end of a name."""
@@ -129,6 +136,8 @@ class _Reader:
     def joins(self) -> bool:
         """Whether the waiting connectors belong to the name ("Bank of America", "Ursula von der Leyen")."""
         connectors = [word for word, _ in self.waiting]
+        if connectors[0] in _NAMED_BY:
+            return self.words[-1].lower() in _NAMED_BY[connectors[0]] and connectors[1:] in ([], ["the"])
         if all(word in _PARTICLES for word in connectors):
             return True
         if connectors[0] in {"of", "for"}:

@@ -52,6 +52,8 @@ _HELPERS = frozenset(
 )
 _NAMES_A_SOURCE = frozenset({"By", "From", "In", "Per", "by", "from", "per"})
 """Prepositions that are cues: "In a Westfield College poll, Hill led by 6 points"."""
+_THAN = re.compile(r"\bthan\s(?:what\s)?$")
+_APART = re.compile(r"[,;:–—]|\s(?:and|but|which)\s")
 _LOOSE_REACH = 3
 """Sentences after which an unclosed quotation no longer speaks for its source."""
 _TELLS = frozenset({"told", "tell", "tells", "telling"})
@@ -74,7 +76,7 @@ def vouches(resolver: Resolver, syntax: Syntax, figure: Offsets, found: Attribut
     ahead = text[cue[0] : found.cue[-1][1] + _AHEAD]
     if acts(resolver, found) or cut_off(resolver, figure, cue) or beyond(resolver, figure, cue):
         return False
-    if in_aside(resolver, figure, cue) or is_occasion(syntax, figure, cue):
+    if in_aside(resolver, figure, cue) or is_occasion(syntax, figure, cue) or exceeds(text, figure, found.source[0]):
         return False
     unsaid = judges(words_of_cue) or is_unsaid(text, found.cue)
     if unsaid and not resolver.index.quotes.holds(figure[0]):
@@ -106,6 +108,12 @@ def in_aside(resolver: Resolver, figure: Offsets, cue: Offsets) -> bool:
         if match.start(1) <= cue[0] < cue[1] < match.end(1) - 1:
             return not match.start() <= figure[0] < match.end()
     return False
+
+
+def exceeds(text: str, figure: Offsets, source: Offsets) -> bool:
+    """As in "rose to $210 million, $40 million more than brokers expected": they speak of the difference alone."""
+    than = _THAN.search(text, max(figure[1], source[0] - _AHEAD), source[0]) if figure[1] < source[0] else None
+    return than is not None and _APART.search(text, figure[1], than.start()) is not None
 
 
 def is_occasion(syntax: Syntax, figure: Offsets, cue: Offsets) -> bool:

@@ -19,7 +19,7 @@ from claimx.claims.voices.voiced import Named, Voiced
 from claimx.records import Flag, QuotationType, Scope
 from claimx.types import Attribution, Offsets
 
-_CLAUSE = re.compile(r",\s(?:when|where|which|who|whom|whose)\s")
+_CLAUSE = re.compile(r",\s(?:when|where|which|who|whom|whose)\s|,?\s(?:including|excluding)\s")
 _WORD = 20
 """A word that a mention cuts in two begins at most this far before it."""
 
@@ -82,7 +82,8 @@ class Voicing:
     def whole(self, mention: Offsets) -> Offsets:
         """A mention of whole words, without a clause behind it, with the bracket that closes it.
 
-        As in "co-host Anna Hill", "an average of polls, where 475 seats are at stake", "the Rights Network (KHRN".
+        As in "co-host Anna Hill", "an average of polls, where 475 seats are at stake", "Officials including 12
+        mayors", "the Rights Network (KHRN".
         """
         text, (start, end) = self.resolver.index.text, mention
         if text[start : start + 1] == "-":

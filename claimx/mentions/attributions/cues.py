@@ -153,6 +153,8 @@ def is_candidate(reading: Reading, i: int) -> bool:
         return False
     if office == "verb":
         return reading.dep[i] not in ("aux", "auxpass")
+    if office == "misread":
+        return i > reading.first[reading.sent[i]] and reading.tag[i - 1][:1] == "N"
     if office == "frame":
         return any(reading.lexemes[j].document for j in reading.children[i])
     return True

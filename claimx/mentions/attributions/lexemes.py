@@ -24,9 +24,10 @@ _ENDINGS = {"VBZ": "s", "NNS": "s", "VBD": "ed", "VBN": "ed", "VBG": "ing"}
 LOW, STEM, TAG, KIND, NOUN = range(5)
 """Columns of the codes of lexemes."""
 
-Office = Literal["verb", "noun", "frame", "other", ""]
-"""What makes a word a candidate for a cue: verbs, reporting nouns, prepositions before a document, colons and
-"according"; "" for words that never are."""
+Office = Literal["verb", "noun", "misread", "frame", "other", ""]
+"""What makes a word a candidate for a cue: verbs, reporting nouns, reporting verbs that the tagger may have taken for
+nouns ("court records show"), prepositions before a document, colons and "according"; "" for words that never are."""
+_OUTRIGHT = frozenset({"say", "show"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,11 +90,11 @@ def crude_stem(word: str, tag: str) -> str:
 
 
 def word_class(words: Lexicon, low: str, stem: str, tag: str) -> str:
-    """say, show, think, judge for verbs; the same with an n for nouns; "in" before documents; "-" for other words."""
+    """say, show, think, judge for verbs; with an n for nouns, a v for what may be a verb; "in" before documents."""
     if low in _OWN_CLASS:
         return low
     if tag[:1] == "N":
-        return "n" + words.nouns.get(stem, "-")
+        return "v" + words.verbs[stem] if misread(words, stem, tag) else "n" + words.nouns.get(stem, "-")
     if tag[:1] == "V":
         return words.verbs.get(stem, "-")
     return "in" if tag == "IN" and low in _FRAMING else "-"
@@ -114,7 +115,12 @@ def office(words: Lexicon, low: str, stem: str, tag: str) -> Office:
     if tag[:1] == "V":
         return "verb"
     if tag[:1] == "N":
-        return "noun" if stem in words.nouns else ""
+        return "noun" if stem in words.nouns else "misread" if misread(words, stem, tag) else ""
     if tag == "IN" and low in _FRAMING:
         return "frame"
     return "other" if low == ":" or low in words.prepositions or low in words.hedges else ""
+
+
+def misread(words: Lexicon, stem: str, tag: str) -> bool:
+    """Whether a noun may be a verb that reports: "projects", "shows", unless it also reports as a noun."""
+    return tag in ("NN", "NNS") and stem not in words.nouns and words.verbs.get(stem) in _OUTRIGHT

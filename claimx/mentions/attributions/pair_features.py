@@ -20,12 +20,17 @@ from claimx.mentions.attributions.sources import span as span_of
 from claimx.mentions.attributions.templates import Templates, crossed
 from claimx.types import Offsets
 
-_PATH_CAP = 7
 _STOPS = frozenset({";", "--", "—", "–", ":", "and", "but", "while"})
 _CLAUSES = frozenset(map(code, ("ccomp", "advcl", "relcl", "conj", "parataxis")))
 _LINKS = _CLAUSES | {code("xcomp"), code("acl")}
 _MARKS = frozenset({"that", "if", "as", "because", "while", "when", "since", "after"})
 _GOVERNED = frozenset({"ccomp", "xcomp", "dobj", "acomp"})
+_ASIDES = frozenset("advcl relcl acl appos parataxis".split())
+_DASHES = frozenset({"-", "--", "—", "–"})
+_OPENINGS = frozenset(
+    "although though even while as after before because but if since until when where which who whose including than "
+    "with that to so and".split()
+)
 _EDGE = 6
 """Tokens between a cue and the edge of its sentence that still count as its end or start."""
 _RIVAL, _STRONG = 0.3, 0.4
@@ -35,10 +40,18 @@ _SIGNALS = (
     "chance kind tag order rank branch.dep quotes strong.between strong.nested strong.above source shape apart inside "
     "commas steps standing governs"
 )
+# Together these tell nothing: on the training articles their weights hardly move a score.
+_APART = """\
+shape strong.between strong.nested strong.above inside rank standing commas steps apart branch.dep tag
+steps strong.between strong.nested strong.above commas apart rank tag source governs
+strong.between strong.nested tag apart source inside commas
+strong.nested strong.above tag apart rank
+strong.above rank apart governs
+"""
 PAIR = Templates(
     f"one {_SIGNALS} stem reach source.stem source.chance source.apart between nearer nested outside better "
-    "same branch down dominates side way short.way downs clauses links stops root title "
-    "other leap unbroken colon open clauseless paragraphs same.quote sides quoted rivals.govern "
+    "same branch down dominates side short.way downs clauses links stops island fence brackets dashes root title "
+    "leap unbroken colon open clauseless paragraphs same.quote sides quoted rivals.govern "
     "branch.stem prep figure.dep verb best",
     f"""
     one
@@ -47,43 +60,54 @@ PAIR = Templates(
     kind order
     stem
     stem order
-    shape
     shape kind
     reach
     quotes kind
     source
     source kind
-    source shape
     source.stem
     source.chance
     inside
     inside kind
     source.apart
-    between
     between order
     nearer
     nested
-    outside
     better nearer
     nested outside nearer
     same
     chance dominates branch down
-    chance dominates quotes
     chance branch order dominates
     dominates kind
     dominates order
     branch down
     branch down kind
-    branch down stem
     branch down order
     branch side dominates kind
-    way
-    way kind
-    way stem
     short.way kind order
     downs down order
     clauses dominates kind
     links dominates kind
+    stem source
+    stem prep
+    chance governs dominates
+    chance governs island
+    chance governs rivals.govern best
+    chance source governs
+    chance prep governs
+    chance quotes governs
+    island
+    island kind
+    island dominates
+    island chance
+    island fence
+    island governs
+    fence shape
+    brackets order
+    brackets dominates
+    dashes order
+    dashes kind
+    dashes dominates
     commas order dominates
     stops order dominates
     commas order same
@@ -100,9 +124,7 @@ PAIR = Templates(
     quotes order same
     quotes commas order same
     root order same
-    root order other
     title kind order
-    other
     leap
     leap unbroken
     leap kind
@@ -115,7 +137,6 @@ PAIR = Templates(
     sides order
     sides leap
     sides leap same.quote quoted
-    quoted
     quoted kind
     quoted same.quote
     governs
@@ -127,23 +148,19 @@ PAIR = Templates(
     governs branch down
     governs dominates kind
     governs quotes
-    governs shape
     branch.stem dominates
-    branch.stem kind dominates
     prep
     prep dominates
     prep kind dominates
     figure.dep
     figure.dep dominates
-    figure.dep kind dominates
     verb
-    verb kind
     verb governs
     best
     best governs
     best kind order
     best dominates branch
-    {crossed(_SIGNALS)}
+    {crossed(_SIGNALS, _APART)}
     """,
 )
 
@@ -275,7 +292,7 @@ def signals(at: Pair, own: VoiceAtoms) -> list[int]:
         number(min(2, sum(at.low < token < at.high for token in strong))),
         number(min(2, inside(strong, at.above[: max(rank, 0)]))), number(inside(strong, at.above) > 0), own.source,
         code(figure.shape), number(distance(at.high - at.low)), number(figure.head in at.voice.source_tokens),
-        number(min(3, at.commas)), number(reading.sent[at.cue] - figure.sent + 10), own.standing,
+        number(min(3, at.commas)), number(max(-9, reading.sent[at.cue] - figure.sent) + 10), own.standing,
         number(figure.head in at.voice.governed),
     ]  # fmt: skip
 
@@ -301,7 +318,7 @@ def inside(some: Collection[int], tokens: Sequence[int]) -> int:
     return sum(token in tokens for token in some) if some else 0
 
 
-_NO_SYNTAX = [0] * 11
+_NO_SYNTAX = [0] * 14
 
 
 def syntax_atoms(at: Pair) -> list[int]:
@@ -312,10 +329,42 @@ def syntax_atoms(at: Pair) -> list[int]:
     stops = sum(word in _STOPS for word in at.reading.low[at.low + 1 : at.high])
     return [
         1, branch, down, number(dominates), branch_side(at, meeting),
-        trail((*ups[-_PATH_CAP:], 1, *downs[:_PATH_CAP])), trail((*ups[-3:], 1, *downs[:3])),
+        trail((*ups[-3:], 1, *downs[:3])),
         number(0 if dominates else min(len(downs), 4)), number(min(3, sum(label in _CLAUSES for label in ups))),
-        trail(tuple(label for label in ups if label in _LINKS)), number(min(stops, 3)),
+        trail(tuple(label for label in ups if label in _LINKS)), number(min(stops, 3)), *island(at, meeting),
+        *fences(at),
     ]  # fmt: skip
+
+
+def island(at: Pair, meeting: int) -> tuple[int, int]:
+    """The topmost aside between a figure and the common ancestor: its label with its first word, the mark before it.
+
+    "She pledged to fight on, even as her rival closed in on 300 seats": what the aside says is not pledged.
+    """
+    reading = at.reading
+    top = -1
+    for token in at.above:
+        if token == meeting:
+            break
+        if reading.dep[token] in _ASIDES:
+            top = token
+    if top < 0:
+        return 1, 1
+    first = top
+    while reading.children[first] and reading.children[first][0] < first:
+        first = reading.children[first][0]
+    word = reading.low[first]
+    before = reading.low[first - 1] if first > reading.first[reading.sent[first]] else ""
+    fence = 2 if before == "," else 3 if before in _DASHES else 4 if before == "(" else 1
+    return reading.dep_code[top] * 31 + code(word if word in _OPENINGS else "-"), number(fence)
+
+
+def fences(at: Pair) -> tuple[int, int]:
+    """Brackets open between the two, and dashes."""
+    between = at.reading.low[at.low + 1 : at.high]
+    brackets = max(-1, min(1, between.count("(") - between.count(")")))
+    dashes = min(2, sum(word in _DASHES for word in between))
+    return number(brackets + 1), number(dashes)
 
 
 def path(reading: Reading, ups: list[int], downs: list[int]) -> tuple[list[int], list[int], int]:
@@ -350,7 +399,7 @@ def branch_side(at: Pair, meeting: int) -> int:
     return code(mark if mark in _MARKS else "-") * 2 + (branch > meeting)
 
 
-_NO_DISCOURSE = [0] * 10
+_NO_DISCOURSE = [0] * 9
 
 
 def discourse_atoms(at: Pair) -> list[int]:
@@ -362,7 +411,7 @@ def discourse_atoms(at: Pair) -> list[int]:
     before = any(quote[j] >= 0 for j in range(span.start, at.cue))
     after = any(quote[j] >= 0 for j in range(at.cue, span.stop))
     return [
-        1, number(3 * (3 + max(-3, min(3, there - here))) + paragraphs),
+        number(3 * (3 + max(-3, min(3, there - here))) + paragraphs),
         number(all(leans_back(reading, sent) for sent in range(low + 1, high + 1))),
         number(reading.text[reading.sents[there][1] - 1] in ":,"), number(leans_back(reading, here)),
         number(not before and not after), number(paragraphs),

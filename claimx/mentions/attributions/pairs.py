@@ -21,9 +21,13 @@ __all__ = ["Figure", "Voice", "choose", "features", "in_reach", "place"]
 
 QUOTATION_REACH = 6
 """Sentences on either side in which the cue of a quotation is looked for."""
+LONGEST_QUOTATION = 40
+"""Sentences that a quotation may run back to where it opened, beyond that reach."""
 LABEL_REACH = 8
 """Sentences after "NAME:" that its speaker may still vouch for, within the paragraph."""
 LABEL_WORDS = 10
+FAR = 500
+"""Steps that count more for a cue inside the quotation, in another sentence: it seldom reports what the figure says."""
 MAX_CUES, MIN_CUES, CUE_CHARS = 16, 2, 4
 """The nearest cues that are weighed: all sixteen when a cue stands every 64 characters or more; news has one in 150."""
 
@@ -55,8 +59,15 @@ def in_reach(reading: Reading, figure: Figure, voices: Sequence[Voice]) -> list[
     first = bisect_left(voices, reading.first[low], key=lambda voice: voice.cue.token)
     last = bisect_left(voices, reading.first[high + 1], key=lambda voice: voice.cue.token)
     found = [k for k in range(first, last) if reading.opened[reading.sent[voices[k].cue.token]]]
-    near = sorted(found, key=lambda k: abs(voices[k].cue.token - figure.head))[: most_cues(reading, voices)]
+    near = sorted(found, key=lambda k: steps_to(reading, figure, voices[k].cue.token))[: most_cues(reading, voices)]
     return sorted(k for k in near if voices[k].cue.token not in figure.tokens)
+
+
+def steps_to(reading: Reading, figure: Figure, cue: int) -> int:
+    """How far a cue stands; in a quotation, the cues outside it come before those that it holds far away."""
+    apart = abs(cue - figure.head)
+    held = figure.quote >= 0 and reading.quote[cue] >= 0 and reading.sent[cue] != figure.sent
+    return apart + FAR if held else apart
 
 
 def most_cues(reading: Reading, voices: Sequence[Voice]) -> int:
@@ -71,11 +82,21 @@ def reach(reading: Reading, figure: Figure) -> tuple[int, int]:
         introduced = sent > 0 and reading.text[reading.sents[sent - 1][1] - 1] == ":"
         return sent - 1 if introduced else labelled_from(reading, sent), sent
     low = high = sent
-    while low > 0 and sent - low < QUOTATION_REACH and leans_back(reading, low):
+    while low > 0 and leans_back(reading, low) and (sent - low < QUOTATION_REACH or runs_on(reading, low, sent)):
+        low -= 1
+    if sent - low > QUOTATION_REACH and leans_back(reading, low):
         low -= 1
     while high + 1 < len(reading.sents) and high - sent < QUOTATION_REACH and leans_on(reading, high):
         high += 1
     return low, high
+
+
+def runs_on(reading: Reading, low: int, sent: int) -> bool:
+    """Whether the quotation that a sentence starts in was open before it; not beyond any quotation of the news."""
+    first = reading.first[low]
+    quote = reading.quote[first]
+    same = first > 0 and reading.quote[first - 1] == quote
+    return sent - low < LONGEST_QUOTATION and (same or reading.quotations[quote].continues)
 
 
 def labelled_from(reading: Reading, sent: int) -> int:

@@ -27,6 +27,7 @@ _NOMINAL = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "WP", "WDT", "PRP$", "E
 _PRONOMINAL = frozenset(
     "some many most all few several both each others another those these half one two three none more".split()
 )
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _SUBJECT_LIKE = frozenset({"nsubj", "nsubjpass", "agent"})
 _SUBJECT_CODES = np.array([code(label) for label in sorted(_SUBJECT_LIKE)])
 _DISTANCES = (0, 1, 2, 3, 5, 9, 19)
@@ -106,7 +107,17 @@ def candidates(reading: Reading, cues: Sequence[int]) -> list[list[int]]:
     nominals: dict[int, list[int]] = {}
     for sent in {reading.sent[cue] for cue in cues}:
         nominals[sent] = [i for i in reading.sentence_tokens(sent) if is_nominal(reading, i)]
-    return [nearest(nominals[reading.sent[cue]], cue) for cue in cues]
+    return [nearest(nominals[reading.sent[cue]] + compound(reading, cue), cue) for cue in cues]
+
+
+def compound(reading: Reading, cue: int) -> list[int]:
+    """The noun right before a noun that reports, or a verb taken for one: "the Lopez claim", "court records show"."""
+    i = cue - 1
+    if i < 0 or reading.head[i] != cue:
+        return []
+    if reading.dep[i] == "compound":
+        return [i] if reading.tag[cue][:1] == "N" else []
+    return [i] if reading.dep[i] == "amod" and reading.text[reading.start[i]].isupper() else []
 
 
 def nearest(nominals: list[int], cue: int) -> list[int]:
@@ -118,10 +129,10 @@ def nearest(nominals: list[int], cue: int) -> list[int]:
 
 
 def is_nominal(reading: Reading, i: int) -> bool:
-    """Nouns, pronouns and "some", "many" standing alone."""
+    """Nouns, pronouns, subjects of any tag ("Will urged", read as an auxiliary) and "some", "many" standing alone."""
     if not reading.dep[i] or reading.dep[i] in _INNER:
         return False
-    if reading.tag[i] in _NOMINAL:
+    if reading.tag[i] in _NOMINAL or reading.dep[i] in _SUBJECTS:
         return True
     return reading.low[i] in _PRONOMINAL or (reading.tag[i] == "CD" and reading.dep[i] in ("nsubj", "pobj"))
 
@@ -203,7 +214,11 @@ def distance(tokens: int) -> int:
 
 def span(reading: Reading, cue: int, i: int) -> Offsets:
     """The stretch around a source head: its dependents without the cue, without marks at its edges."""
-    return tokens_offsets(reading, reading.subtree(i, frozenset({cue})), i)
+    tokens = reading.subtree(i, frozenset({cue}))
+    if compound(reading, cue) == [i]:
+        # The words of a name all hang on the word that was taken for a noun: "Lake County records show".
+        tokens += [j for j in reading.children[cue] if j < i and reading.dep[j] in _INNER]
+    return tokens_offsets(reading, tokens, i)
 
 
 _EDGE = frozenset({",", ".", ";", ":", "``", "''", "-LRB-", "-RRB-", "HYPH", "_SP", "CC"})

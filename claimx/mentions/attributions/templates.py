@@ -66,7 +66,10 @@ class Templates:
         return found.T
 
 
-def crossed(names: str) -> str:
-    """A template for each pair of some atoms."""
+def crossed(names: str, apart: str = "") -> str:
+    """A template for each pair of some atoms; `apart` has one atom per line that does not meet those behind it."""
     words = names.split()
-    return "\n".join(f"{a} {b}" for i, a in enumerate(words) for b in words[:i])
+    kept_apart = {
+        frozenset((one, other)) for line in apart.splitlines() for one, *rest in [line.split()] for other in rest
+    }
+    return "\n".join(f"{a} {b}" for i, a in enumerate(words) for b in words[:i] if {a, b} not in kept_apart)
