@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
-from operator import itemgetter
 
 from claimx.lexicon.reporting import lexicon
 from claimx.numerals import NUMBER_WORDS
@@ -34,8 +33,6 @@ CONTEXT_REACH = 3
 """Sentences before a figure, within its paragraph, in which its source may stand."""
 QUOTED_REACH = 6
 """The same on either side of a figure in quotation marks, across paragraphs while the quotation goes on."""
-LONGEST_CHAIN = 12
-"""Paragraphs that a quotation may go on for: where it opened, its speaker may be named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +146,7 @@ class Place:
 def context(place: Place, i: int) -> list[int]:
     """The neighbours of a numbered sentence that may name its source."""
     quoted = place.touches_quotation(i)
-    around = [*after(place, i), *opening(place, i)] if quoted else []
-    return [j for j in [*before(place, i, quoted=quoted), *around] if place.reports(j)]
+    return [j for j in [*before(place, i, quoted=quoted), *(after(place, i) if quoted else ())] if place.reports(j)]
 
 
 def before(place: Place, i: int, *, quoted: bool) -> Iterator[int]:
@@ -170,19 +166,6 @@ def after(place: Place, i: int) -> Iterator[int]:
             if k is None or not place.quoted[k].continues:
                 return
         yield j
-
-
-def opening(place: Place, i: int) -> list[int]:
-    """The sentence in which the quotation around a sentence opened, however long it is, and the one before that."""
-    k = at(place.quoted, place.sents[i][0])
-    if k is None:
-        return []
-    last = max(0, k - LONGEST_CHAIN)
-    while k > last and place.quoted[k].continues:
-        k -= 1
-    j = bisect_right(place.sents, place.quoted[k].start, key=itemgetter(0)) - 1
-    led = 0 < j < i and (place.same_paragraph(j) or place.introduces(j - 1))
-    return [j - 1, j] if led else [j]
 
 
 @lru_cache(maxsize=1)

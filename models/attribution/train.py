@@ -54,8 +54,6 @@ SEEN_AT_LEAST = {"cue": 3, "source": 3, "pair": 3}
 SMALLEST = 0.01
 NOUN_SHARE = 0.6
 BATCH = 256
-SHUFFLES = 3
-"""Weights are the mean over so many orders of the lessons: one order alone moves the development figures by a point."""
 
 FIGURES = frozenset({"money", "percent", "count"})
 
@@ -289,14 +287,9 @@ def placed(sight: Sight, bits: int) -> tuple[np.ndarray[Any, np.dtype[np.int32]]
 
 
 def fit(data: Groups, stage: str) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """Weights of a stage: the mean over several orders of its lessons."""
-    found = [fit_in_order(data, stage, np.random.default_rng(SEED + k)) for k in range(SHUFFLES)]
-    return np.mean(found, axis=0)  # type: ignore[no-any-return]
-
-
-def fit_in_order(data: Groups, stage: str, rng: np.random.Generator) -> np.ndarray[Any, np.dtype[np.float64]]:
     """Weights by AdaGrad on the log-likelihood of the right candidate, or of none, in each group."""
     size = 1 << BITS
+    rng = np.random.default_rng(SEED)
     weights, squares, average = np.zeros(size), np.full(size, 1e-3), np.zeros(size)
     rare = np.bincount(data.features, minlength=size) < SEEN_AT_LEAST[stage]
     for epoch in range(EPOCHS[stage]):

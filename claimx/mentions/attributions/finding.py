@@ -6,6 +6,7 @@ In: a parsed Doc. Out: `find(doc)`. `voices_of` runs the first two stages; `owne
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -101,7 +102,7 @@ def scored(found: Heard, stretches: Sequence[Offsets], chosen: Model) -> list[Sc
     places = {stretch: pairs.place(reading, stretch, shape(reading.text[slice(*stretch)])) for stretch in fresh}
     figures = {stretch: figure for stretch, figure in places.items() if figure}
     chances = pairs.choose(reading, [*figures.values()], found.voices, chosen.pair)
-    sums = agreed([*figures.values()], [by_source(found.voices, those) for those in chances])
+    sums = agreed([*figures.values()], [by_source(found.voices, those) for those in chances], hedged(found))
     for (stretch, figure), those, leant in zip(figures.items(), chances, sums, strict=True):
         found.scored[stretch] = Scored(figure, *likeliest(found.voices, those, leant))
     return [found.scored[stretch] for stretch in stretches]
@@ -118,11 +119,23 @@ def by_source(voices: Sequence[Voice], chances: Sequence[tuple[int, float]]) -> 
     return together
 
 
-def agreed(figures: Sequence[Figure], sums: Sequence[dict[int, float]]) -> list[dict[int, float]]:
-    """The probabilities again, leaning towards those of the figures beside: "shut 12 mines and let 900 miners go"."""
-    beside: dict[tuple[int, int], list[int]] = defaultdict(list)
+def hedged(found: Heard) -> list[int]:
+    """The tokens of "according to": each begins what another source says."""
+    cues = (voice.cue.token for voice in found.voices)
+    return [cue for cue in cues if found.reading.low[cue] in found.reading.words.prepositions]
+
+
+def agreed(
+    figures: Sequence[Figure], sums: Sequence[dict[int, float]], borders: Sequence[int]
+) -> list[dict[int, float]]:
+    """The probabilities again, leaning towards those of the figures beside: "shut 12 mines and let 900 miners go".
+
+    Not beyond a border: "the office put it at 400, which, according to the union, is a 5-year high".
+    """
+    beside: dict[tuple[int, int, int], list[int]] = defaultdict(list)
     for n in sorted(range(len(figures)), key=lambda n: figures[n].head):
-        beside[figures[n].sent, figures[n].quote].append(n)
+        one = figures[n]
+        beside[one.sent, one.quote, bisect_left(borders, one.head)].append(n)
     found = list(sums)
     for those in beside.values():
         for at, n in enumerate(those):
