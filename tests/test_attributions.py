@@ -23,10 +23,10 @@ from claimx.mentions.attributions.lexemes import lexeme
 from claimx.mentions.attributions.linking import is_fragment
 from claimx.mentions.attributions.reading import read
 from claimx.mentions.attributions.templates import Templates, crossed
-from claimx.parsing import Parser, load_model
+from claimx.parsing import Parser, load_model, shipped
 from claimx.parsing.gate import gate
 from claimx.parsing.sentences import sentences
-from claimx.parsing.shipped import CHECKSUMS, model_folder
+from claimx.parsing.shipped import CHECKSUMS, WEIGHTS, model_folder
 
 CASES = cases_of("attributions")
 NEWS = (
@@ -242,22 +242,22 @@ def test_long_lines_stay_linear(parser: Parser) -> None:
 
 def test_weights_are_checked(tmp_path: Path) -> None:
     folder = model_folder("attribution")
-    (tmp_path / scoring.WEIGHTS).write_bytes((folder / scoring.WEIGHTS).read_bytes())
+    (tmp_path / WEIGHTS).write_bytes((folder / WEIGHTS).read_bytes())
     (tmp_path / CHECKSUMS).write_text((folder / CHECKSUMS).read_text())
     assert scoring.load(tmp_path).trained
-    (tmp_path / scoring.WEIGHTS).write_bytes(b"damaged")
+    (tmp_path / WEIGHTS).write_bytes(b"damaged")
     with pytest.raises(EnvironmentProblem, match="damaged"):
         scoring.load(tmp_path)
 
 
 def test_weights_are_small_and_plain() -> None:
-    file = model_folder("attribution") / scoring.WEIGHTS
+    file = model_folder("attribution") / WEIGHTS
     assert file.stat().st_size < 400_000
     with np.load(file, allow_pickle=False) as arrays:
         assert set(arrays.files) == {name for stage in scoring.STAGES for name in (stage, f"{stage}_factor")}
         assert {arrays[stage].dtype for stage in scoring.STAGES} == {np.dtype(np.int8)}
     listed = (model_folder("attribution") / CHECKSUMS).read_text().split()
-    assert listed == [hashlib.sha256(file.read_bytes()).hexdigest(), scoring.WEIGHTS]
+    assert listed == [hashlib.sha256(file.read_bytes()).hexdigest(), WEIGHTS]
 
 
 def test_probabilities() -> None:
@@ -328,7 +328,7 @@ def test_hand_set_without_weights(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
         raise EnvironmentProblem(name)
 
     for folder in (missing, lambda _: tmp_path):
-        monkeypatch.setattr(scoring, "model_folder", folder)
+        monkeypatch.setattr(shipped, "model_folder", folder)
         scoring.model.cache_clear()
         assert not scoring.model().trained
     monkeypatch.undo()

@@ -17,11 +17,12 @@ from claimx.claims import choice
 from claimx.claims.choice import refined
 from claimx.claims.measure import measure
 from claimx.claims.runs import Run, best, expected, hangs_together, most, worth
-from claimx.claims.sight import SIGHT, Columns, Scene, rows, says, stem
+from claimx.claims.scene import Columns, Scene, says
+from claimx.claims.sight import SIGHT, rows, stem
 from claimx.claims.stretches import MOST
 from claimx.claims.syntax import syntax_of
 from claimx.errors import EnvironmentProblem
-from claimx.parsing.shipped import model_folder
+from claimx.parsing.shipped import WEIGHTS, arrays_of, model_folder
 
 WORDS = "5 % ( ) , of to from $ up rose the , tax \n – and 2 percent which Hale paid three workers in Ohio more".split(
     " "
@@ -40,7 +41,12 @@ def scene(text, figure):
     return Scene.of(Columns(syntax_of(found.doc)), mention, measure(found.doc, mention)), found
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['figure']} {case['text'][:30]}")
+def param(case):
+    marks = pytest.mark.xfail(strict=True, reason=case["miss"]) if "miss" in case else ()
+    return pytest.param(case, marks=marks, id=f"{case['figure']} {case['text'][:30]}")
+
+
+@pytest.mark.parametrize("case", [param(case) for case in CASES])
 def test_choice(case):
     found = read(case["text"])
     mention = found.figure(case["figure"]).mention
@@ -74,6 +80,7 @@ def test_without_weights_the_rules_stand(monkeypatch):
     found = read(CASES[0]["text"])
     monkeypatch.setattr(choice, "model", lambda: None)
     assert refined(found.doc, asked(found)) == [ruled for _, ruled in asked(found)]
+    assert choice.model_version() == "rules"
 
 
 def test_a_bare_sentence_keeps_the_answer_it_has():
@@ -90,9 +97,9 @@ def test_dates_are_left_to_the_rules():
 
 def test_damaged_weights_are_named(tmp_path):
     folder = copytree(model_folder(choice.MODEL), tmp_path / "measure")
-    (folder / choice.WEIGHTS).write_bytes(b"damaged")
+    (folder / WEIGHTS).write_bytes(b"damaged")
     with pytest.raises(EnvironmentProblem, match="damaged"):
-        choice.load(folder)
+        arrays_of(folder)
 
 
 def test_every_word_has_one_row_of_atoms_and_none_is_zero():

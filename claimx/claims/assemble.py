@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import claimx
+from claimx.claims import choice
 from claimx.claims.change import ChangeOf, changes
 from claimx.claims.choice import refined
 from claimx.claims.confidence import confidence
@@ -68,7 +69,7 @@ def document_of(article: Article) -> Document:
 def extractor_of(model: Mapping[str, Any]) -> str:
     """The versions that made a claim."""
     name = f"{model.get('lang', '?')}_{model.get('name', '?')} {model.get('version', '?')}"
-    return f"claimx {claimx.__version__}; {name}; attribution {model_version()}"
+    return f"claimx {claimx.__version__}; {name}; attribution {model_version()}; measure {choice.model_version()}"
 
 
 @dataclass

@@ -14,7 +14,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from claimx.claims.measure import bracketed, subject_of, table_label
+from claimx.claims.beside import bracketed, table_label
+from claimx.claims.clauses import subject_of
 from claimx.claims.phrases import is_extra, is_time, name_of, reports
 from claimx.claims.stretches import MOST, runs_of, trimmed
 from claimx.claims.syntax import SUBJECTS, Syntax, Tokens, syntax_of

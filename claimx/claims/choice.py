@@ -2,25 +2,23 @@
 
 In: a Doc, figures, what the rules say each measures. Out: the stretches for each. The rules' answer stands where the
 weights are not there, where the sentence is not parsed, and where the search finds nothing that is clearly better.
-Weights: int8 and one factor in `models/measure/weights.npz`, checked by SHA-256 before use; scores are sums of whole
-numbers. Read `refined`.
+Weights: `models/measure/weights.npz`, checked by SHA-256 before use. Read `refined`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from claimx.claims.runs import best, most, worth
-from claimx.claims.sight import SIGHT, Columns, Scene, rows
+from claimx.claims.runs import best, is_closed, most, worth
+from claimx.claims.scene import Columns, Scene
+from claimx.claims.sight import COUNTS, SIGHT, rows
 from claimx.claims.syntax import syntax_of
-from claimx.errors import EnvironmentProblem
-from claimx.mentions.attributions.scoring import WEIGHTS, Scorer, scorer
-from claimx.parsing.shipped import check_sums, model_folder
+from claimx.claims.trees import Trees
+from claimx.parsing.shipped import arrays_of, trained_folder
 from claimx.types import Offsets, Quantity, Timex
 
 if TYPE_CHECKING:
@@ -31,8 +29,15 @@ Asked = tuple[Quantity | Timex, Stretches]
 """A figure with what the rules say it measures."""
 
 MODEL = "measure"
-MARGIN = 0.02
+MODEL_VERSION = 2
+"""Version of the trained model, as records name it."""
+MARGIN = 0.01
 """The answer of the rules, a phrase laid out with care, gives way to one with an expected F1 higher by this."""
+
+
+def model_version() -> str:
+    """What records say of the model: its version, or "rules" where an installation carries no weights."""
+    return str(MODEL_VERSION) if model() else "rules"
 
 
 def refined(doc: Doc, asked: Sequence[Asked]) -> list[Stretches]:
@@ -56,37 +61,34 @@ def scene_of(columns: Columns, mention: Quantity | Timex, ruled: Stretches) -> S
     return Scene.of(columns, mention, ruled) if parsed else None
 
 
-def probabilities(scenes: Sequence[Scene], weights: Scorer) -> list[dict[int, float]]:
+def probabilities(scenes: Sequence[Scene], weights: Trees) -> list[dict[int, float]]:
     """For each scene its words with their probability of belonging to the measure."""
-    scores = weights.table[SIGHT.places(rows(scenes), weights.bits)].sum(axis=1) * weights.factor
+    scores = weights.scores(SIGHT, COUNTS, rows(scenes))
     chances = iter(np.round(1 / (1 + np.exp(-np.clip(scores, -30, 30))), 3).tolist())
     return [{at: next(chances) for at in scene.words} for scene in scenes]
 
 
 def chosen(scene: Scene, chances: dict[int, float], ruled: Stretches) -> Stretches:
     """The stretches with the highest expected F1, or those of the rules when they are nearly as good."""
-    needed = worth(chances, scene.ruled) + MARGIN
+    needed = least(scene, chances)
     if most(chances) <= needed:
         return ruled
     found, score = best(scene, chances)
     return tuple(scene.syntax.offsets(*run) for run in found) if score > needed else ruled
 
 
+def least(scene: Scene, chances: dict[int, float]) -> float:
+    """The F1 to expect that the answer of the rules must be beaten by; none where it is not true, or cut."""
+    words = scene.syntax.words
+    closed = is_closed([words[at] for at in sorted(scene.ruled)])
+    return worth(chances, scene.ruled) + MARGIN if closed and scene.untrue.isdisjoint(scene.ruled) else 0.0
+
+
 @lru_cache(maxsize=1)
-def model() -> Scorer | None:
+def model() -> Trees | None:
     """The trained weights of this installation; none when it carries none.
 
     Raises EnvironmentProblem when the weights are there but damaged.
     """
-    try:
-        folder = model_folder(MODEL)
-    except EnvironmentProblem:
-        return None
-    return load(folder) if (folder / WEIGHTS).is_file() else None
-
-
-def load(folder: Path) -> Scorer:
-    """Read checked weights from a folder."""
-    check_sums(folder)
-    with np.load(folder / WEIGHTS, allow_pickle=False) as arrays:
-        return scorer(arrays["words"], float(arrays["factor"]))
+    folder = trained_folder(MODEL)
+    return Trees.of(arrays_of(folder)) if folder else None

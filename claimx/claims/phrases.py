@@ -50,6 +50,7 @@ _PREDICATE = frozenset(
         "auxpass",
     }
 )
+_GUESSES = frozenset({"claim", "estimate", "estimation", "forecast", "guess", "prediction", "projection"})
 _PARTITIVE = frozenset({"among", "of"})
 _NAMES = frozenset({"", "FAC", "GPE", "LOC", "ORG", "PERSON", "PRODUCT"})
 _TIMES = frozenset({"DATE", "TIME"})
@@ -135,6 +136,11 @@ def reports(syntax: Syntax, at: int) -> bool:
     """Whether a token is a verb of saying."""
     words = lexicon()
     return syntax.is_verb(at) and words.verbs.get(words.lemmas.get(syntax.lower[at], "")) == "say"
+
+
+def is_guess(syntax: Syntax, noun: int) -> bool:
+    """As in "Mr. Hale's estimate of several hundred fighters": whose figure it is, not what it measures."""
+    return syntax.lower[noun] in _GUESSES and syntax.child(noun, ("poss",)) is not None
 
 
 def noun_phrase(syntax: Syntax, noun: int) -> list[int]:

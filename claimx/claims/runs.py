@@ -6,14 +6,14 @@ where a phrase does, hangs together by the parse, and shows no number and no wor
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from claimx.claims.stretches import is_edge
-from claimx.claims.syntax import Syntax, Tokens
+from claimx.claims.stretches import is_edge, opens_clause, runs_of
+from claimx.claims.syntax import SUBJECTS, Syntax, Tokens
 
 if TYPE_CHECKING:
-    from claimx.claims.sight import Scene
+    from claimx.claims.scene import Scene
 
 MISSING = 0.6
 """So many words of a measure stand outside its sentence, or are not in the text at all."""
@@ -31,6 +31,7 @@ _UNCUT = frozenset({"amod", "compound", "nmod", "poss"})
 _COMPLETED = frozenset({"acomp", "attr", "dobj", "prt"})
 _HELPING = frozenset({"aux", "auxpass"})
 _BRACKETS = (("(", ")"), ("[", "]"), ("“", "”"))
+_PAIRS = frozenset({'"', *(mark for pair in _BRACKETS for mark in pair)})
 _HYPHENS = frozenset({"-", "–"})
 _NO_BEGIN = frozenset({"IN", "POS"})
 _DENIALS = frozenset({"no", "not", "n't", "n’t", "never", "neither", "hardly", "barely", "scarcely", "nobody", "none"})
@@ -96,12 +97,24 @@ def worth(chances: Mapping[int, float], tokens: Collection[int]) -> float:
 
 
 def runs(scene: Scene, chances: Mapping[int, float]) -> list[Run]:
-    """All runs that read as a phrase."""
+    """All runs that read as a phrase, and those of the rules."""
     likely = [at for at, chance in chances.items() if chance >= LIKELY]
     ends = {at for at in likely if may_end(scene, at)}
     last = max(ends, default=-1)
     begins = [at for at in likely if at <= last and may_begin(scene, at)]
-    return [run for at in begins for run in runs_from(scene, chances, at, ends, last)]
+    found = [run for at in begins for run in runs_from(scene, chances, at, ends, last)]
+    return list({(run.first, run.last): run for run in [*found, *ruled_runs(scene, chances)]}.values())
+
+
+def ruled_runs(scene: Scene, chances: Mapping[int, float]) -> Iterator[Run]:
+    """What the rules chose, without what must not be shown: each may stand beside a run that they did not see."""
+    words = scene.syntax.words
+    closed = is_closed([words[at] for at in sorted(scene.ruled)])
+    shown = {at for at in scene.ruled - scene.hidden if closed or words[at] not in _PAIRS}
+    for first, last in runs_of(scene.syntax, shown):
+        told = [chances[at] for at in range(first, last) if at in chances]
+        if told and (shown == scene.ruled or is_whole(scene.syntax, first, last - 1)):
+            yield Run(first, last, sum(told), len(told))
 
 
 def runs_from(scene: Scene, chances: Mapping[int, float], first: int, ends: Collection[int], last: int) -> list[Run]:
@@ -110,7 +123,7 @@ def runs_from(scene: Scene, chances: Mapping[int, float], first: int, ends: Coll
     found: list[Run] = []
     hits, size, named = 0.0, 0, False
     for at in range(first, last + 1):
-        if at in hidden or size > LONGEST:
+        if at in hidden or size > LONGEST or opens_clause(syntax, at):
             break
         if at in chances:
             # No bare verb: "trade", not "trade | reach".
@@ -140,15 +153,33 @@ def keeps_denial(syntax: Syntax, first: int, end: int) -> bool:
 
 def is_closed(words: Sequence[str]) -> bool:
     """Whether brackets and quotations that open are closed: not "total trade [settlements"."""
-    return words.count('"') % 2 == 0 and all(words.count(one) == words.count(other) for one, other in _BRACKETS)
+    text = "".join(words)
+    return text.count('"') % 2 == 0 and all(text.count(one) == text.count(other) for one, other in _BRACKETS)
 
 
 def hangs_together(syntax: Syntax, first: int, end: int) -> bool:
-    """Whether one word of a run is above all others: not "Hale a large share" out of "sent Hale a large share"."""
-    tops = 0
-    for at, head in enumerate(syntax.heads[first : end + 1], first):
-        tops += not first <= head <= end and syntax.deps[at] != "punct"
-    return tops <= 1
+    """Whether one word of a run is above all others: not "Hale a large share" out of "sent Hale a large share".
+
+    An object may be followed by what its verb adds to it: "held joint exercises in the Arctic".
+    """
+    heads = syntax.heads[first : end + 1]
+    tops = [at for at, head in enumerate(heads, first) if not first <= head <= end and syntax.deps[at] != "punct"]
+    if len(tops) == 1:
+        return not is_beside(syntax, tops[0], first)
+    return not tops or (len(tops) == 2 and is_completed(syntax, *tops))
+
+
+def is_beside(syntax: Syntax, verb: int, first: int) -> bool:
+    """Whether a clause with a subject of its own only stands beside: "as the Lakers won"."""
+    return syntax.deps[verb] == "advcl" and any(
+        at >= first for at in syntax.children[verb] if syntax.deps[at] in SUBJECTS
+    )
+
+
+def is_completed(syntax: Syntax, noun: int, other: int) -> bool:
+    """Whether a noun and a prepositional phrase behind it belong to one verb before both."""
+    verb = syntax.heads[noun]
+    return verb == syntax.heads[other] and verb < noun and syntax.tags[noun][:1] == "N" and syntax.deps[other] == "prep"
 
 
 def may_begin(scene: Scene, at: int) -> bool:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from claimx.claims.phrases import reports
-from claimx.claims.syntax import Syntax, Tokens
+from claimx.claims.syntax import SUBJECTS, Syntax, Tokens
 from claimx.types import Offsets
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def trimmed(syntax: Syntax, runs: Sequence[Tokens]) -> list[Tokens]:
         begin, end = first, last
         while begin < end and is_edge(syntax, begin):
             begin += 1
-        while end > begin and is_edge(syntax, end - 1) and not ends_name(syntax, begin, end):
+        while end > begin and is_end(syntax, end - 1) and not ends_name(syntax, begin, end):
             end -= 1
         if begin < end:
             found.append((begin, end))
@@ -68,6 +68,11 @@ def trimmed(syntax: Syntax, runs: Sequence[Tokens]) -> list[Tokens]:
 def ends_name(syntax: Syntax, begin: int, end: int) -> bool:
     """Whether the last token is the number of a name ("Nikkei 225")."""
     return end - begin > 1 and syntax.words[end - 1].isdigit() and syntax.tags[end - 2].startswith("NNP")
+
+
+def is_end(syntax: Syntax, at: int) -> bool:
+    """Whether a token cannot end a stretch: neither can "his" in "a man in his 60s"."""
+    return is_edge(syntax, at) or syntax.tags[at] == "PRP$"
 
 
 def is_edge(syntax: Syntax, at: int) -> bool:
@@ -96,7 +101,14 @@ def weight(syntax: Syntax, run: Tokens, nearest: Collection[int]) -> tuple[bool,
 def is_foreign(syntax: Syntax, shut: Collection[int], at: int) -> bool:
     """Whether a word between two runs is no part of a measure: a number, or who says it ("the bank said that")."""
     number = syntax.tags[at] == "CD" and syntax.ents[at] != "DATE"
-    return at in shut or number or reports(syntax, at)
+    return at in shut or number or reports(syntax, at) or opens_clause(syntax, at)
+
+
+def opens_clause(syntax: Syntax, at: int) -> bool:
+    """Whether a comma stands behind what comes before the subject: "with the vote, the party took 40 seats"."""
+    head = syntax.heads[at]
+    subject = syntax.child(head, SUBJECTS) if syntax.words[at] == "," and syntax.deps[at] == "punct" else None
+    return subject is not None and at < syntax.first(subject)
 
 
 def joined(syntax: Syntax, shut: Collection[int], runs: Sequence[Tokens], nearest: Collection[int]) -> list[Tokens]:

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from claimx.errors import EnvironmentProblem, brief
 
+if TYPE_CHECKING:
+    import numpy as np
+
+    Arrays = dict[str, np.ndarray[Any, np.dtype[Any]]]
+
 BASE_MODEL = "en_core_web_sm"
 CHECKSUMS = "SHA256SUMS"
+WEIGHTS = "weights.npz"
 _HERE = Path(__file__).resolve().parents[1]
 # A wheel carries the weights inside the package, a checkout keeps them beside it.
 _FOLDERS = (_HERE / "models", _HERE.parent / "models")
@@ -35,3 +42,21 @@ def check_sums(folder: Path) -> None:
         raise EnvironmentProblem(f"{folder} is damaged: reinstall claimx ({brief(error)})") from error
     if wrong or not listed:
         raise EnvironmentProblem(f"{folder / (wrong or [CHECKSUMS])[0]} is damaged: reinstall claimx")
+
+
+def trained_folder(name: str) -> Path | None:
+    """The folder of trained weights called `name`; None where the installation carries none."""
+    try:
+        folder = model_folder(name)
+    except EnvironmentProblem:
+        return None
+    return folder if (folder / WEIGHTS).is_file() else None
+
+
+def arrays_of(folder: Path) -> Arrays:
+    """The trained weights of a folder, checked; raises EnvironmentProblem when they are damaged."""
+    import numpy as np
+
+    check_sums(folder)
+    with np.load(folder / WEIGHTS, allow_pickle=False) as arrays:
+        return dict(arrays)

@@ -36,12 +36,12 @@ from claimx.mentions.attributions.finding import Heard, find_in, voices_of
 from claimx.mentions.attributions.hand_set import hand_set_model
 from claimx.mentions.attributions.pairs import Voice
 from claimx.mentions.attributions.reading import Reading, read
-from claimx.mentions.attributions.scoring import STAGES, WEIGHTS, Model, Scorer, Sight, load, scorer
+from claimx.mentions.attributions.scoring import STAGES, Model, Scorer, Sight, load, scorer
 from claimx.parsing import Parser, load_model
 from claimx.parsing.gate import gate
 from claimx.parsing.parse import CONTEXT
 from claimx.parsing.sentences import sentences
-from claimx.parsing.shipped import CHECKSUMS
+from claimx.parsing.shipped import CHECKSUMS, WEIGHTS
 
 HERE = Path(__file__).resolve().parent
 SEED = 20160901

@@ -8,7 +8,7 @@ offsets of the words of the article's sentence that the measure takes up, end ex
 words that stand elsewhere. Articles that are not among the texts are left out.
 
 Five folds by article say how the choice does on articles it has not seen; the weights are then fitted on all of them.
-Everything is seeded, in a fixed order, and NumPy only. Read in this order: `main`, `lessons`, `fit`.
+Everything is seeded, in a fixed order, and NumPy only. Read in this order: `main`, `lessons`, `fit`, `boosted`.
 """
 
 from __future__ import annotations
@@ -28,30 +28,41 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import numpy as np
 
 from claimx.claims.change import changes
-from claimx.claims.choice import MARGIN, probabilities, scene_of
+from claimx.claims.choice import least, probabilities, scene_of
 from claimx.claims.figures import figures
 from claimx.claims.measure import measure
 from claimx.claims.paired import measures
-from claimx.claims.runs import best, worth
-from claimx.claims.sight import SIGHT, Columns, Scene, rows
+from claimx.claims.runs import best
+from claimx.claims.scene import Columns, Scene
+from claimx.claims.sight import COUNTS, SIGHT, rows
 from claimx.claims.syntax import syntax_of
+from claimx.claims.trees import Trees
 from claimx.intake import article_of
-from claimx.mentions.attributions.scoring import WEIGHTS, Scorer, scorer
-from claimx.parsing.shipped import CHECKSUMS
+from claimx.parsing.shipped import CHECKSUMS, WEIGHTS
 from claimx.pipeline import Extractor
 
 HERE = Path(__file__).resolve().parent
 SEED = 5
 FOLDS = 5
-BITS = 16
-EPOCHS = 5
-RATE = 0.05
-DECAY = 1e-2
-BATCH = 64
-FIRST_STEP = 1e-3
-SMALLEST = 0.004
+BITS = 20
+SMOOTHING = 8.0
+LEAST_SEEN = 3
+"""Features seen less often say nothing."""
+PER_LOGIT = 16
+LARGEST = 100
+TREES = 300
+LEVELS = 6
+RATE = 0.07
+SHRINKAGE = 10.0
+ROWS = 0.6
+COLUMNS = 0.35
+"""Each tree sees so much of the words and of the columns."""
+BINS = 32
+FACTOR = 1 / 4096
 
 Floats = np.ndarray[Any, np.dtype[np.float64]]
+Whole = np.ndarray[Any, np.dtype[Any]]
+Arrays = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -63,7 +74,8 @@ class Lesson:
     scene: Scene
     right: frozenset[int]
     other: int
-    places: np.ndarray[Any, np.dtype[np.int64]]
+    counts: Whole
+    places: Whole
 
     @property
     def labels(self) -> Floats:
@@ -112,45 +124,113 @@ def of_article(extractor: Extractor, article: dict[str, Any], wanted: list[dict[
         begins = {start for start, _ in row["words"]}
         right = frozenset(at for at in scene.words if columns.syntax.starts[at] in begins)
         lost = len(row["words"]) - len(right)
-        yield Lesson(article["id"], row["kind"], scene, right, row["other"] + lost, SIGHT.places(rows([scene]), BITS))
+        atoms = rows([scene])
+        seen = atoms[:, COUNTS].astype(np.int16), SIGHT.places(atoms, BITS).astype(np.int32)
+        yield Lesson(article["id"], row["kind"], scene, right, row["other"] + lost, *seen)
 
 
 KEPT: list[Any] = []
 """The Docs: a scene does not keep its own alive."""
 
 
-def fit(taught: Sequence[Lesson]) -> Floats:
-    """The weights by AdaGrad on the log-likelihood of the words, averaged over the later passes."""
-    places = np.concatenate([lesson.places for lesson in taught])
+def fit(taught: Sequence[Lesson]) -> Arrays:
+    """The table of features and the trees over it, which are fitted to what the table says of articles left out."""
     right = np.concatenate([lesson.labels for lesson in taught])
+    places = np.concatenate([lesson.places for lesson in taught])
+    counts = np.concatenate([lesson.counts for lesson in taught])
+    fold = np.repeat(list(folds(taught)), [len(lesson.places) for lesson in taught])
+    told = np.zeros(places.shape, np.int16)
+    for part in range(FOLDS):
+        left_out = fold == part
+        table = np.append(tabled(places[~left_out], right[~left_out]), np.int8(0))
+        told[left_out] = table[places[left_out]]
+    return {"seen": tabled(places, right)} | boosted(np.hstack([counts, told]).T.copy(), right)
+
+
+def folds(taught: Sequence[Lesson]) -> Iterator[int]:
+    """The fold of each figure, by its article."""
+    documents = sorted({lesson.document for lesson in taught})
+    order = np.random.default_rng(SEED).permutation(len(documents))
+    fold = {documents[at]: int(rank) % FOLDS for rank, at in enumerate(order)}
+    return (fold[lesson.document] for lesson in taught)
+
+
+def tabled(places: Whole, right: Floats) -> Whole:
+    """How much likelier than others words with a feature are right, in parts of a logit."""
+    size, mean = (1 << BITS) + 1, right.mean()
+    seen = np.bincount(places.ravel(), minlength=size)
+    hits = np.bincount(places.ravel(), np.repeat(right, places.shape[1]), minlength=size)
+    found = np.rint(PER_LOGIT * (logit((hits + SMOOTHING * mean) / (seen + SMOOTHING)) - logit(mean)))
+    return np.where(seen < LEAST_SEEN, 0, np.clip(found, -LARGEST, LARGEST)).astype(np.int8)[:-1]
+
+
+def logit(chance: Any) -> Any:
+    """The log-odds of a probability."""
+    return np.log(chance / (1 - chance))
+
+
+def boosted(tested: Whole, right: Floats) -> Arrays:
+    """Trees fitted one after the other, each to what is left to explain of the log-likelihood."""
     rng = np.random.default_rng(SEED)
-    weights, squares = np.zeros((1 << BITS) + 1), np.full((1 << BITS) + 1, FIRST_STEP)
-    total: Floats = np.zeros_like(weights)
-    for epoch in range(EPOCHS):
-        order = rng.permutation(len(right))
-        for start in range(0, len(order), BATCH):
-            batch = order[start : start + BATCH]
-            step(weights, squares, places[batch], right[batch])
-        total += weights if epoch >= EPOCHS // 2 else 0
-    return total[:-1] / (EPOCHS - EPOCHS // 2)
+    bounds = [bounds_of(column) for column in tested]
+    binned = np.array([np.searchsorted(at, column) for at, column in zip(bounds, tested, strict=True)], np.int32)
+    base = round(logit(right.mean()) / FACTOR)
+    scores = np.full(len(right), base * FACTOR)
+    trees = []
+    for _ in range(TREES):
+        chances = 1 / (1 + np.exp(-scores))
+        some = np.flatnonzero(rng.random(len(right)) < ROWS)
+        columns = rng.choice(len(tested), int(len(tested) * COLUMNS), replace=False)
+        tests, leaves = tree(binned, (chances - right, chances * (1 - chances)), some, columns)
+        place = np.zeros(len(right), np.int32)
+        for column, bound in tests:
+            place = 2 * place + (binned[column] > bound)
+        scores += leaves[place] * FACTOR
+        trees.append(([c for c, _ in tests], [bounds[c][b] for c, b in tests], leaves))
+    columns_of, bounds_at, leaves_of = zip(*trees, strict=True)
+    return {
+        "columns": np.array(columns_of, np.uint8),
+        "bounds": np.array(bounds_at, np.int16),
+        "leaves": np.array(leaves_of, np.int16),
+        "base": np.array(base),
+        "factor": np.array(FACTOR),
+    }
 
 
-def step(weights: Floats, squares: Floats, places: np.ndarray[Any, Any], right: Floats) -> None:
-    """One step on a batch; the last weight stands for absent features and stays 0."""
-    wrong = 1 / (1 + np.exp(-np.clip(weights[places].sum(axis=1), -30, 30))) - right
-    slope = np.bincount(places.ravel(), np.repeat(wrong, places.shape[1]), minlength=len(weights))
-    seen = np.flatnonzero(slope)
-    steep: Floats = slope[seen] / len(right) + DECAY * weights[seen]
-    squares[seen] += steep * steep
-    weights[seen] -= RATE * steep / np.sqrt(squares[seen])
-    weights[-1] = 0
+def bounds_of(column: Whole) -> Whole:
+    """The values that a column is tested against."""
+    values = np.unique(column)
+    if len(values) > BINS:
+        return np.unique(np.quantile(column, np.linspace(0, 1, BINS + 1)[1:-1], method="lower"))
+    return values[:-1]
 
 
-def packed(weights: Floats) -> tuple[np.ndarray[Any, np.dtype[np.int8]], float]:
-    """Small weights dropped, the rest as int8 times one factor."""
-    kept = np.where(np.abs(weights) < SMALLEST, 0.0, weights)
-    factor = float(np.abs(kept).max() / 127) or 1.0
-    return np.rint(kept / factor).astype(np.int8), factor
+def tree(binned: Whole, slopes: tuple[Floats, Floats], some: Whole, columns: Whole) -> tuple[list[Any], Whole]:
+    """The tests of a tree, one for each level, as column and bin, and its leaves, as whole numbers."""
+    first, second = (slope[some] for slope in slopes)
+    seen = {int(column): binned[column, some] for column in columns}
+    place = np.zeros(len(some), np.int32)
+    tests = []
+    for level in range(LEVELS):
+        _, bound, column = max(
+            (*split(place, bins, (first, second), 1 << level), column) for column, bins in seen.items()
+        )
+        place = 2 * place + (seen[column] > bound)
+        tests.append((column, bound))
+    sums = [np.bincount(place, slope, minlength=1 << LEVELS) for slope in (first, second)]
+    return tests, np.rint(-RATE / FACTOR * sums[0] / (sums[1] + SHRINKAGE)).astype(np.int32)
+
+
+def split(place: Whole, bins: Whole, slopes: tuple[Floats, Floats], leaves: int) -> tuple[float, int]:
+    """How much the best test of a column gains over all leaves at once, and its bin."""
+    cells, size = place * (BINS + 1) + bins, leaves * (BINS + 1)
+    low, weight = (
+        np.bincount(cells, slope, minlength=size).reshape(leaves, BINS + 1).cumsum(axis=1) for slope in slopes
+    )
+    high, rest = low[:, -1:] - low, weight[:, -1:] - weight
+    gains = (low * low / (weight + SHRINKAGE) + high * high / (rest + SHRINKAGE)).sum(axis=0)
+    found = int(gains[: max(1, int(bins.max()))].argmax())
+    return float(gains[found]), found
 
 
 def f1(lesson: Lesson, tokens: set[int] | frozenset[int]) -> float:
@@ -160,13 +240,13 @@ def f1(lesson: Lesson, tokens: set[int] | frozenset[int]) -> float:
     return 2 * len(lesson.right.intersection(told)) / total if total else 1.0
 
 
-def judged(lesson: Lesson, weights: Scorer) -> dict[str, float]:
+def judged(lesson: Lesson, weights: Trees) -> dict[str, float]:
     """What the rules, the search and the choice between them get right of a figure."""
     chances = probabilities([lesson.scene], weights)[0]
     found, score = best(lesson.scene, chances)
     tokens = {at for run in found for at in range(*run)}
     rules, search = f1(lesson, lesson.scene.ruled), f1(lesson, tokens)
-    better = score > worth(chances, lesson.scene.ruled) + MARGIN
+    better = score > least(lesson.scene, chances)
     sure = [chances[at] if at in lesson.right else 1 - chances[at] for at in lesson.scene.words]
     return {
         "rules": rules,
@@ -178,13 +258,11 @@ def judged(lesson: Lesson, weights: Scorer) -> dict[str, float]:
 
 def folded(taught: Sequence[Lesson]) -> list[dict[str, float]]:
     """The judgement of each figure by weights that have not seen its article."""
-    documents = sorted({lesson.document for lesson in taught})
-    order = np.random.default_rng(SEED).permutation(len(documents))
-    fold = {documents[at]: int(rank) % FOLDS for rank, at in enumerate(order)}
+    fold = list(folds(taught))
     found: dict[int, dict[str, float]] = {}
     for part in range(FOLDS):
-        weights = scorer(*packed(fit([lesson for lesson in taught if fold[lesson.document] != part])))
-        found |= {k: judged(lesson, weights) for k, lesson in enumerate(taught) if fold[lesson.document] == part}
+        weights = Trees.of(fit([lesson for lesson, k in zip(taught, fold, strict=True) if k != part]))
+        found |= {k: judged(lesson, weights) for k, lesson in enumerate(taught) if fold[k] == part}
     return [found[k] for k in range(len(taught))]
 
 
@@ -207,10 +285,9 @@ def report(taught: Sequence[Lesson]) -> dict[str, Any]:
     return {"articles": len({lesson.document for lesson in taught}), "all": means(results), "kinds": by_kind}
 
 
-def write(weights: Floats, out: Path) -> None:
-    """Write the packed weights and their checksum."""
-    words, factor = packed(weights)
-    np.savez_compressed(out / WEIGHTS, words=words, factor=np.array(factor))
+def write(arrays: Arrays, out: Path) -> None:
+    """Write the weights and their checksum."""
+    np.savez_compressed(out / WEIGHTS, **arrays)
     digest = hashlib.sha256((out / WEIGHTS).read_bytes()).hexdigest()
     (out / CHECKSUMS).write_text(f"{digest}  {WEIGHTS}\n")
 

@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from claimx.errors import EnvironmentProblem
-from claimx.parsing.shipped import check_sums, model_folder
+from claimx.parsing.shipped import arrays_of, trained_folder
 
 if TYPE_CHECKING:
     from claimx.mentions.attributions.templates import Rows, Templates
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     Floats = np.ndarray[Any, np.dtype[np.float64]]
 
 STAGES = ("cue", "source", "pair")
-WEIGHTS = "weights.npz"
 LARGEST_SCORE = 30.0
 
 
@@ -89,11 +87,8 @@ def model() -> Model:
 
     Raises EnvironmentProblem when the weights are there but damaged.
     """
-    try:
-        folder = model_folder("attribution")
-    except EnvironmentProblem:
-        folder = None
-    if folder is None or not (folder / WEIGHTS).is_file():
+    folder = trained_folder("attribution")
+    if folder is None:
         # It names the features of all stages, which in turn name this module.
         from claimx.mentions.attributions.hand_set import hand_set_model
 
@@ -103,9 +98,8 @@ def model() -> Model:
 
 def load(folder: Path) -> Model:
     """Read checked weights from a folder."""
-    check_sums(folder)
-    with np.load(folder / WEIGHTS, allow_pickle=False) as arrays:
-        cue, source, pair = (scorer(arrays[stage], float(arrays[f"{stage}_factor"])) for stage in STAGES)
+    arrays = arrays_of(folder)
+    cue, source, pair = (scorer(arrays[stage], float(arrays[f"{stage}_factor"])) for stage in STAGES)
     return Model(cue, source, pair, trained=True)
 
 
