@@ -1,4 +1,4 @@
-"""Runs of digits: "1,182,000", "816 000", "3 1/2", "4.7×10−12", "(2.3)" behind a currency sign.
+"""Runs of digits: "1,182,000", "816 000", "1'250'000", "3 1/2", "4.7×10−12", "(2.3)" behind a currency sign.
 
 In: the text and where a run stands. Out: a `Lexeme` with its value, widened by what belongs to it, or null.
 """
@@ -28,6 +28,8 @@ _DOTTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
 _DECIMAL_COMMA = re.compile(r"\d{1,3},\d{1,2}")
 # "816 000", "$13 009 million"
 _SPACED = re.compile(rf"(?:[{SPACES}]\d{{3}}){{1,5}}(?:\.\d+)?(?![\d:/])(?!,\d)")
+# "CHF 2'480'500", as the Swiss write it; not "6'2" and not the mark that closes a quotation.
+_MARKED = re.compile(r"(?:['’]\d{3}){1,5}(?:\.\d+)?(?![\d:/'’])(?!,\d)")
 # "a loss of $(2.3) million": brackets are a minus sign.
 _LOSS = re.compile(r"[$€£¥] ?\($")
 _SLASH = re.compile(rf"(\d{{1,3}})[{FRACTION_SLASHES}](\d{{1,3}})(?![\d{FRACTION_SLASHES}])")
@@ -63,15 +65,20 @@ def read_digits(text: str, start: int, end: int) -> Lexeme | None:
     slash = _SLASH.match(text, start)
     if slash and (part := slash_value(slash)) is not None:
         return Lexeme("", start, slash.end(), part)
-    if len(run) <= 3 and run.isdigit() and run[0] != "0" and (spaced := _SPACED.match(text, end)):
-        if spaced.end() - start > MAX_RUN:
+    if len(run) <= 3 and run.isdigit() and run[0] != "0" and (parted := in_groups(text, end)):
+        if parted.end() - start > MAX_RUN:
             return None
-        run = re.sub(rf"[{SPACES}]", "", text[start : spaced.end()])
-        return Lexeme("", start, spaced.end(), Decimal(run))
+        run = re.sub(rf"['’{SPACES}]", "", text[start : parted.end()])
+        return Lexeme("", start, parted.end(), Decimal(run))
     value = digit_run(run)
     if value is not None and text.startswith(")", end) and _LOSS.search(text, max(0, start - 3), start):
         return Lexeme("", start, end + 1, -value)
     return None if value is None else widened(text, Lexeme("", start, end, value))
+
+
+def in_groups(text: str, end: int) -> re.Match[str] | None:
+    """The groups of three digits behind a run, parted by spaces or by apostrophes."""
+    return _SPACED.match(text, end) or _MARKED.match(text, end)
 
 
 def slash_value(match: re.Match[str]) -> Decimal | None:

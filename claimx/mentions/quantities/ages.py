@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from claimx.mentions.quantities.pieces import Piece
 
 if TYPE_CHECKING:
+    from spacy.tokens import Token
+
     from claimx.mentions.quantities.tokens import Tokens
 
 _OLD = re.compile(
@@ -20,14 +22,23 @@ _OLD = re.compile(
 )
 _OLD_ONLY = re.compile(r"[ -]{0,3}(?:olds?\b|of[ -]age\b)", re.IGNORECASE)
 _AGED = re.compile(r"\b(?:aged?|ages)(?: of)?(?: (?:about|around|over|under|between|at least))? $", re.IGNORECASE)
-_PEOPLE_UNDER = re.compile(
-    r"\b(?:children|kids|people|adults|boys|girls|women|men|those|anyone|pupils|patients|voters|drivers|everyone|"
-    r"players|workers|residents|citizens|pensioners|seniors|teenagers|teens|youths|students|passengers|visitors|"
-    r"customers|mothers|fathers|parents|smokers|patients|persons|americans|britons|males|females) "
-    r"(?:under|over|above|below) $",
+PEOPLE = (
+    "children|kids|people|adults|boys|girls|women|men|those|anyone|pupils|patients|voters|drivers|everyone|"
+    "players|workers|residents|citizens|pensioners|seniors|teenagers|teens|youths|students|passengers|visitors|"
+    "customers|mothers|fathers|parents|smokers|patients|persons|americans|britons|males|females"
+)
+_PEOPLE_UNDER = re.compile(rf"\b(?:{PEOPLE}) (?:under|over|above|below) $", re.IGNORECASE)
+_PEOPLE_OF = re.compile(rf"\b(?:{PEOPLE}) $", re.IGNORECASE)
+_AND_OLDER = re.compile(r" (?:and|or) (?:older|younger)\b")
+# "anyone 18 or over may vote"
+_AND_OVER = re.compile(r" (?:and|or) (?:over|under|above)\b")
+_SHARE_OF = re.compile(
+    r"\b(?:(?:one|two|three|four|five|six|seven|eight|nine|\d{1,2}) (?:in|out of) (?:every )?\w{1,8}(?: of)?|"
+    r"(?:%|percent|per cent|half|thirds?|quarters?|fifths?|most|majority|many|all|none) (?:of )?) ?"
+    rf"(?:(?:the|its|their|our|these|those) )?(?:[a-z-]{{3,12}} )?(?:{PEOPLE}) "
+    r"(?:is|are|was|were) (?:now |still |aged )?(?:under|over|above|below|younger than|older than) $",
     re.IGNORECASE,
 )
-_AND_OLDER = re.compile(r" (?:and|or) (?:older|younger)\b")
 _TURNED = re.compile(
     r"\b(?:who (?:is|was)|(?:he|she)(?: (?:is|was|will be)|[’']s)|I(?: am|[’']m)|turn(?:s|ed|ing)|at just|"
     r"(?:when|if) (?:you|they|we|i)(?: (?:are|were|was|am)|[’'](?:re|m))) (?:now |only |just )?$",
@@ -61,8 +72,24 @@ _KIN = frozenset(
 )
 _DECADE = re.compile(r"s\b")
 _TIME_REACH = 80
+_BEFORE = 64
 _OLDEST = Decimal(120)
 _ADULT = Decimal(16)
+_TEEN = Decimal(13)
+_DEFINITE = frozenset("the a an his her their its another".split())
+# "blamed the driver, 31, for the rest"
+_SOMEONE = frozenset(
+    (
+        "accused activist actor actress artist assailant attacker author banker billionaire boxer businessman "
+        "businesswoman captain champion climber coach cyclist defendant defender detainee director doctor "
+        "driver engineer farmer female fisherman footballer gardener goalkeeper golfer guard gunman hiker "
+        "hostage jockey journalist lawyer male mechanic midfielder millionaire miner model motorcyclist "
+        "motorist murderer musician neighbor neighbour nurse officer owner passenger pedestrian pensioner pilot "
+        "player plumber politician priest prisoner pupil reporter retiree rider robber sailor shooter "
+        "shopkeeper singer soldier striker student suspect swimmer teacher teenager tourist trucker veteran "
+        "victim widow widower winger winner worker youth"
+    ).split()
+)
 # "rowers as young as 19, as old as 70", "younger than 30"
 _YOUNG = re.compile(r"\b(?:as (?:young|old) (?:as|at)|(?:younger|older) than) $", re.IGNORECASE)
 # "the average age of the settlers was 23"
@@ -128,16 +155,19 @@ def old(text: str, piece: Piece) -> Piece | None:
 def stated(tokens: Tokens, piece: Piece, floor: int) -> Piece | None:
     """A bare number that the words around it make an age."""
     text = tokens.text
-    before, after = text[max(floor, piece.start - 48) : piece.start], text[piece.end : piece.end + 24]
+    before, after = text[max(floor, piece.start - _BEFORE) : piece.start], text[piece.end : piece.end + 24]
     aged = piece._replace(kind="age", unit="year")
     if _AND_OLDER.match(after) or after_name(tokens, piece, before, after):
+        return aged
+    if _AND_OVER.match(after) and _PEOPLE_OF.search(before):
         return aged
     if _LEAD.search(before[-10:]) is None:
         return None
     if _IN_HIS.search(before) and (decade := _DECADE.match(after)):
         value = piece.value or Decimal(0)
         return aged._replace(end=piece.end + decade.end(), value=None, low=value, high=value + 9)
-    people = _PEOPLE_UNDER.search(before) is not None and not counts_on(tokens, piece)
+    group = _PEOPLE_UNDER.search(before) or _SHARE_OF.search(before)
+    people = group is not None and not counts_on(tokens, piece)
     turned = _TURNED.search(before) is not None and _BY_THE.match(after) is not None
     did = _DID_AT.search(before) is not None and _AGE_ENDS.match(after) is not None
     if people or turned or did or _AGED.search(before):
@@ -174,7 +204,7 @@ def after_name(tokens: Tokens, piece: Piece, before: str, after: str) -> bool:
     """Read "Smith, 65," and "Smith (65)": a name, a comma or bracket, digits, and the end of the insertion."""
     if not piece.number.digits or piece.value is None or _AFTER_AGE.match(after) is None:
         return False
-    bracket = before.endswith("(") and after.startswith(")") and piece.value >= 13
+    bracket = before.endswith("(") and after.startswith(")") and piece.value >= _TEEN
     if not bracket and not (
         before.endswith((", ", ", then ")) and (after[:1] in ",.;\n" or not after or after.startswith(" and "))
     ):
@@ -186,8 +216,22 @@ def after_name(tokens: Tokens, piece: Piece, before: str, after: str) -> bool:
     return (
         token.ent_type_ == "PERSON"
         or token.lower_ in _KIN
+        or (piece.value >= _TEEN and is_someone(tokens, token))
         or (token.ent_type_ in ("", "ORG", "GPE", "NORP") and token.tag_ != "NN" and not listed(text_after(after)))
     )
+
+
+def is_someone(tokens: Tokens, noun: Token) -> bool:
+    """Whether a noun is one person whom the text points at: "the driver, 31,"."""
+    if noun.tag_ != "NN" or noun.lower_ not in _SOMEONE:
+        return False
+    opener = next((tokens.get(i) for i in range(noun.i - 1, noun.i - 4, -1) if not is_modifier(tokens.get(i))), None)
+    return opener is not None and opener.lower_ in _DEFINITE
+
+
+def is_modifier(token: Token | None) -> bool:
+    """Whether a token may stand between an article and its noun."""
+    return token is not None and token.tag_ in ("JJ", "NN", "VBN", "HYPH")
 
 
 def text_after(after: str) -> str:

@@ -22,6 +22,8 @@ _SIGN_BEFORE = re.compile(
     rf"(?P<behind>US|AU|A|C|NZ)?[{_SPACE}]?(?P<minus>[-−])?\(?$"
 )
 _WORD_BEFORE = re.compile(rf"(?<![A-Za-z])(?P<word>[A-Za-zčł]{{1,4}}\.?|Y=)(?P<space>[{_SPACE}]?)$")
+# Naira: "N36.7tn", "N4.2 million"; not the mask "N95", nor the road "N2".
+_SIZED = frozenset("N")
 _LOOK_BACK = 14
 FIRST_WORD = re.compile(
     r"(?P<gap>[ \u00a0\u2009\u202f]{0,2}[-‐‑–]?[ ]?)"
@@ -52,7 +54,7 @@ def money_before(text: str, piece: Piece, floor: int) -> Piece | None:
     window = text[max(floor, piece.start - _LOOK_BACK) : piece.start]
     if not window:
         return None
-    found = sign_before(window) or word_before(window, glued=piece.number.glued)
+    found = sign_before(window) or word_before(window, glued=piece.number.glued, sized=is_sized(text, piece))
     if found is None:
         return None
     currency, length, minus = found
@@ -87,13 +89,16 @@ def sign_before(window: str) -> tuple[Currency, int, bool] | None:
     return table[sign], len(match[0]) - (match.start("sign") - match.start()), minus
 
 
-def word_before(window: str, *, glued: bool) -> tuple[Currency, int, bool] | None:
-    """A code or an abbreviation ("USD34.6 million", "Rs 200 crore", "Y=350 million"); single letters must be glued."""
+def word_before(window: str, *, glued: bool, sized: bool = True) -> tuple[Currency, int, bool] | None:
+    """A code or an abbreviation ("USD34.6 million", "Rs 200 crore", "Y=350 million"); single letters must be glued.
+
+    `sized` tells that the figure is written as an amount.
+    """
     match = _WORD_BEFORE.search(window)
     if match is None:
         return None
     word = match["word"]
-    if len(word) == 1 and not glued:
+    if len(word) == 1 and (not glued or (word in _SIZED and not sized)):
         return None
     currency = currencies().before.get(word) or (currencies().before.get(word.upper()) if word == "usd" else None)
     if (
@@ -103,6 +108,13 @@ def word_before(window: str, *, glued: bool) -> tuple[Currency, int, bool] | Non
     ):
         return None
     return currency, len(match[0]), False
+
+
+def is_sized(text: str, piece: Piece) -> bool:
+    """Whether a figure is written as an amount: with decimals, groups or a scale ("N54.2tn", "N850,000")."""
+    number = piece.number
+    grouped = any(mark in text[piece.start : number.end] for mark in ",.")
+    return grouped or number.scale > 1 or _LETTER_SCALE.match(text, number.end) is not None
 
 
 def letter_scale(text: str, piece: Piece, stop: int) -> Piece:

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimx.lexicon.nouns import singular
+from claimx.numerals import SCALES
 from claimx.types import Offsets
 
 if TYPE_CHECKING:
@@ -163,6 +164,7 @@ def phrase(tokens: Tokens, start: int, head: int) -> Counted | None:
     while start < head and (
         (doc[start].lower_ in _LIGHT and not opens_name(doc[start]))
         or doc[start].tag_ in ("RB", "HYPH", "SYM")
+        or (doc[start].lower_ in SCALES and doc[start + 1].tag_ != "HYPH")  # "2,300 of its 1.45 lakh workers"
         or (doc[start].tag_ == "CD" and (doc[start].is_alpha or word_is_in(tokens, start - 1, _SERIES)))
         or (doc[start].lower_ in _SERIES and doc[start + 1].tag_ == "CD")
     ):

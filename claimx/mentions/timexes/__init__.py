@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from claimx.mentions.timexes.doubt import day_part
 from claimx.mentions.timexes.join import DAY_FORMS, Read, join
-from claimx.mentions.timexes.modifiers import Modified, modifier_before, modifier_inside
+from claimx.mentions.timexes.modifiers import Modified, modifier_before, modifier_behind, modifier_inside
 from claimx.mentions.timexes.readers import READERS
 from claimx.mentions.timexes.reading import Anchor, Found, Reading
 from claimx.mentions.timexes.recognize import recognize
@@ -147,6 +147,8 @@ def timex(item: Read, text: str) -> Timex:
     reading, (start, end) = item.reading, item.span
     kind = "n" if item.found.form in AMOUNTS else "t" if item.found.form in CLOCKS else "d"
     modified = modifier_before(text, item.found.lexed.starts[0], start, kind=kind) or modifier_inside(text, start, end)
+    if modified is None and reading.type == "DURATION":
+        modified = modifier_behind(text, end)
     first, last = days(reading)
     return Timex(
         start, end, reading.type, reading.value, modified_mod(reading, modified), first, last, reading.anchor,

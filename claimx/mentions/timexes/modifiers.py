@@ -75,6 +75,24 @@ def modifier_inside(text: str, start: int, end: int) -> Modified | None:
     )
 
 
+# "waited two years or more for a scan", "four weeks or less"; not "six months or more than that"
+_BEHIND = re.compile(
+    r"\s(?:(?P<more>or more|or longer|and counting)|(?P<less>or less|or fewer|or shorter)|or so)(?![\w-])(?!\sthan\b)",
+    re.IGNORECASE,
+)
+
+
+def modifier_behind(text: str, end: int) -> Modified | None:
+    """Read "two years or more", "three weeks or less": the words behind a stretch of time."""
+    match = _BEHIND.match(text, end)
+    if match is None:
+        return None
+    span = (match.start() + 1, match.end())
+    if match["more"]:
+        return Modified("at least", "EQUAL_OR_MORE", span)
+    return Modified("at most", "EQUAL_OR_LESS", span) if match["less"] else Modified("approximately", "APPROX", span)
+
+
 def modifier_before(text: str, line_start: int, start: int, *, kind: str) -> Modified | None:
     """The modifier that ends where an expression starts; `kind` is one of KINDS."""
     pattern = _PATTERNS[kind]
