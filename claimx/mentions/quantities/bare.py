@@ -34,6 +34,16 @@ _LEVEL_OF = re.compile(
     r"\b(?:target|goal|limit|cap|average|level|record|high|low|peak|maximum|minimum|norm|quota)s? of "
     rf"{ABOUT}$"
 )
+# "anything below 50 signals a shrinking sector", "readings over 50 mean growth"
+_READING = re.compile(
+    r"\b(?:anything|everything|(?:a |any )?(?:reading|score|figure|value|level|number|result|rating|one)s?) "
+    r"(?:just |well )?(?:under|over|above|below|beneath|beyond|less than|more than|lower than|higher than|of|at) $",
+    re.IGNORECASE,
+)
+_SIGNALS = re.compile(
+    r" (?:signals?|signif(?:y|ies)|means?|marks?|shows?|indicates?|suggests?|denotes?|spells?|points? to|reflects?|"
+    r"counts? as|triggers?|separates?)\b"
+)
 # "the margin of error is 3.5"
 _MARGIN = re.compile(r"\bmargins? of (?:sampling )?error\b[^.,;:]{0,24}$")
 _OF_THE = re.compile(r"\b(?:Of|of (?:the|those|these|its)) $|\bOf (?:the|those|these|its) $")
@@ -93,6 +103,18 @@ def without_noun(
     found = found or number_of(tokens, first, tokens.at(sentence[0])) or moved_noun(tokens, first)
     found = found or group_before(tokens.text, piece.start) or measured_alike(tokens.text, piece, before)
     return piece._replace(kind="count", unit=found.unit if found else memory.carried_unit(tokens, piece, sentence[0]))
+
+
+def marks_border(text: str, piece: Piece, floor: int) -> bool:
+    """Whether a number divides readings, a verb behind it that looks like a noun: "anything below 50 signals …"."""
+    if _SIGNALS.match(text, piece.end) is None:
+        return False
+    return _READING.search(text, max(floor, piece.start - _LEVEL_REACH), piece.start) is not None
+
+
+def border(piece: Piece, sentence: str) -> Piece:
+    """A border between readings: points of an index where one is named, else a number that names nothing."""
+    return piece._replace(kind="quantity", unit="point") if is_index_level(sentence) else piece._replace(kind="count")
 
 
 def measured_alike(text: str, piece: Piece, before: list[Piece]) -> Counted | None:

@@ -38,6 +38,16 @@ _PHONE = re.compile(
 )
 _PHONE_HINT = re.compile(r"\+\d|\d{3}[-. )] ?\d{3}")
 """In every telephone number, and fast to look for."""
+# "tracking number 8812 4470 1265", "quote ref. 7741 2203", "call the desk on 4471 9920"
+_NUMBERED = re.compile(
+    r"\b(?:numbers?|no\.?|ref(?:erence)?\.?|code|id|tel(?:ephone)?\.?|phone|fax|hotline|helpline|"
+    r"(?:call|dial|fax|phone|ring|text)(?: [a-z]{1,12}){0,3} (?:on|at))(?: is| was)?[ :#]{1,3}"
+    r"(?P<groups>\d{3,8}(?:[ -]\d{3,8}){1,6})(?![\w%])(?![.,]\d)",
+    re.IGNORECASE,
+)
+_LABEL = 12
+"""How far a label may reach back; a parser ends sentences behind "ref."."""
+_GROUPS_HINT = re.compile(r"\d{3}[ -]\d{3}")
 _RACE = re.compile(
     r" (?:men[’']s |women[’']s )?(?:individual )?(?:hurdles|freestyle|butterfly|breaststroke|backstroke|medley|relay|"
     r"sprint|dash|steeplechase|finals?|heats?|champion)\b"
@@ -75,6 +85,13 @@ def phones(text: str, start: int, end: int) -> list[Offsets]:
     if _PHONE_HINT.search(text, start, end) is None:
         return []
     return [match.span() for match in _PHONE.finditer(text, start, end)]
+
+
+def identifiers(text: str, start: int, end: int) -> list[Offsets]:
+    """What text[start:end] numbers in groups: parcels, cards, orders."""
+    if _GROUPS_HINT.search(text, start, end) is None:
+        return []
+    return [match.span("groups") for match in _NUMBERED.finditer(text, max(0, start - _LABEL), end)]
 
 
 @lru_cache(maxsize=8)

@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING
 
 from claimx.mentions.quantities.ages import as_age, listed_age
 from claimx.mentions.quantities.around import modifier_around, modifier_behind_noun
-from claimx.mentions.quantities.bare import both_ends, same_again, without_noun
+from claimx.mentions.quantities.bare import border, both_ends, marks_border, same_again, without_noun
 from claimx.mentions.quantities.carrying import Memory
-from claimx.mentions.quantities.characters import in_link_or_code, is_race, phones
+from claimx.mentions.quantities.characters import identifiers, in_link_or_code, is_race, phones
 from claimx.mentions.quantities.idioms import is_idiom
 from claimx.mentions.quantities.joining import join
 from claimx.mentions.quantities.levels import Money, in_context, is_index_level, level_like
 from claimx.mentions.quantities.measuring import measure
-from claimx.mentions.quantities.money import same_letter
+from claimx.mentions.quantities.money import priced_letters, same_letter
 from claimx.mentions.quantities.moved import Movements
-from claimx.mentions.quantities.names import after_label, is_model, is_name
+from claimx.mentions.quantities.names import after_label, in_street, is_model, is_name
 from claimx.mentions.quantities.noun_phrases import Counted
 from claimx.mentions.quantities.nouns import EPITHETS, counted
 from claimx.mentions.quantities.parallel import carry_shares, of_many
@@ -73,13 +73,13 @@ class Reader:
             for number in find_numbers(text, first, last, words=forms)
         ]
         if len(pieces) > 1:
-            pieces = same_letter(text, pieces)
+            pieces = same_letter(text, priced_letters(text, pieces))
         ranks = numbered_ranks(self.tokens, start, end)
         words = ranks if forms.isdisjoint(MULTIPLES) else multiple_words(self.tokens, start, end) + ranks
         if not pieces and not words:
             return
         sentence = text[start:end]
-        pieces = [in_context(text, self.money, piece, sentence) for piece in pieces if not touches(piece, ranks)]
+        pieces = [in_context(text, self.money, piece, sentence, start) for piece in pieces if not touches(piece, ranks)]
         if len(pieces) > 1:
             pieces = carry_shares(self.tokens, without_phones(text, pieces, start, end), start)
         pieces = self.without_junk(pieces)
@@ -111,10 +111,13 @@ class Reader:
 
     def without_junk(self, pieces: list[Piece]) -> list[Piece]:
         """Leave out names, and with them the number that a dash ties to one ("Boeing 737-800")."""
-        kept, dropped = [], -2
+        kept: list[Piece] = []
+        dropped = -2
         for piece in pieces:
             if self.is_junk(piece) or (piece.bare and piece.start == dropped + 1 and self.tokens.text[dropped] in "-–"):
                 dropped = piece.end
+                if kept and tied(self.tokens.text, kept[-1], piece) and in_street(self.tokens, piece):
+                    kept.pop()  # "7-9 Quay Street"
             else:
                 kept.append(piece)
         return kept
@@ -158,6 +161,8 @@ class Reader:
             return None  # "five new 737 aircraft", "three 777 freighters"
         if is_idiom(tokens, piece) or _PER.search(text, max(start, piece.start - 5), piece.start):
             return None  # "per 100,000 people" belongs to the figure before it
+        if marks_border(text, piece, start):
+            return border(piece, text[start:end])
         if piece.number.digits and (piece.value or _WHOLE) < _WHOLE and of_many(tokens, piece):
             return piece._replace(kind="count")  # "45 of blacks": a share that lost its sign
         found = counted(tokens, piece, self.memory.last)
@@ -173,6 +178,11 @@ class Reader:
             return piece._replace(kind="count", unit=same_again(before))
         self.memory.keep(found, piece)
         return piece._replace(kind="count", unit=found.unit, noun=found.noun, unit_text=text[slice(*found.noun)])
+
+
+def tied(text: str, left: Piece, right: Piece) -> bool:
+    """Whether a dash ties two bare numbers."""
+    return left.bare and right.bare and right.start == left.end + 1 and text[left.end] in "-–"
 
 
 def names_kind(text: str, piece: Piece, found: Counted) -> bool:
@@ -226,8 +236,8 @@ def free_of_units(pieces: list[Piece]) -> list[Piece]:
 
 
 def without_phones(text: str, pieces: list[Piece], start: int, end: int) -> list[Piece]:
-    """Leave out the numbers of telephones."""
-    taken = phones(text, start, end)
+    """Leave out the numbers of telephones and what else is numbered in groups."""
+    taken = phones(text, start, end) + identifiers(text, start, end)
     return [piece for piece in pieces if not any(first < piece.end and piece.start < last for first, last in taken)]
 
 

@@ -17,6 +17,7 @@ from claimx.lexicon.moves import moves
 from claimx.lexicon.units import units
 from claimx.mentions.quantities.around import ABOUT
 from claimx.mentions.quantities.pieces import Piece
+from claimx.mentions.quantities.rates import with_rate
 
 _DASH = re.compile(r"\s?[-–—‑−~]\s?")
 _TO = re.compile(
@@ -30,6 +31,7 @@ _IN = re.compile(r" (in|of|out of|of every|in every|out of every) $")
 _OF = re.compile(r" of ")
 _ENDED = re.compile(r"\s*(?:[.,;:!?)\"”](?!\d)|$)")
 _MONEY_AND = re.compile(r" (?:and )?")
+_RATE_REACH = 60
 _ZERO = Decimal(0)
 _LEAP = Decimal("2.5")
 _PAST = frozenset("dropped fell grew rose sank shot shrank slid swelled swollen went".split())
@@ -41,6 +43,12 @@ _CONTEST = re.compile(
     r"\b(?:w[io]n|wins|winning|los[et]|loses|losing|beat|beats|beaten|beating|dr[ae]w|drawn|draws|pass|passed|passes|fail|"
     r"failed|fails|vote[ds]?|defeated|trail|trailed|trailing|trails)(?: (?:by|it|to|[A-Z][a-z]{1,15})){0,3} "
     rf"(?:{_PAIR},? (?:and )?){{0,4}}$"
+)
+# "took the first set 7-5, dropped the next 3-6"
+_IN_SET = re.compile(
+    r"\b(?:w[io]n|wins|winning|los[et]|loses|losing|dropp?(?:s|ed|ing)?|took|takes?|taking|claim(?:s|ed|ing)?|concede[ds]?|"
+    r"conceding|edged) the (?:next|first|second|third|fourth|fifth|opening|last|final|deciding)"
+    r"(?: set| game| frame| leg| match)? $"
 )
 # "the board was tied 5 to 5"
 _TIED = re.compile(
@@ -110,6 +118,8 @@ def is_contest(text: str, before: str, gap: str, left: Piece, right: Piece) -> b
         return True
     if _ALONE.match(text, right.end) is None:
         return False
+    if _IN_SET.search(before) is not None:
+        return True
     beside = (_PAIR_BEFORE.search(before), _PAIR_AFTER.match(text, right.end))
     return _CONTEST.search(before) is not None or any(pair and int(pair[1]) >= int(pair[2]) for pair in beside)
 
@@ -236,6 +246,8 @@ def is_movement(before: str, left: Piece, right: Piece, moving: Callable[[int], 
     if "from" in words[-3:]:
         return moving(left.start)
     last = words[-1] if words else ""
+    if last == "by" and left.rate and not right.rate:
+        return True  # "rise by 120 pounds a year to 1,730"
     if last == "by" and right.kind != "percent":  # "rose by $3m to $81m", but "fell by 2 to 3.5 degrees"
         return (
             words[-2:-1] != [] and moves().verb(words[-2]) is not None and is_past(words[-2]) and leaps(first, second)
@@ -288,7 +300,7 @@ def shared(text: str, pieces: list[Piece]) -> list[Piece]:
         left, right = done[i - 1], done[i]
         gap = text[left.end : right.start] if 0 <= right.start - left.end <= 24 else "?"
         if left.prefixed and right.bare and (_DASH.fullmatch(gap) or _TO.fullmatch(gap)):
-            done[i] = from_left(left, right)
+            done[i] = with_rate(text, from_left(left, right), right.end + _RATE_REACH)
     return done
 
 

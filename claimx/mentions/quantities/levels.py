@@ -53,6 +53,23 @@ _POUND_BUYS = re.compile(
 )
 
 
+_CHARGE_REACH = 120
+# "the fine of 80 pounds", "fees went up by 15 pounds", "rent of 900 pounds"
+_CHARGE = re.compile(
+    r"\b(?:bills?|prices?|costs?|fines?|fees?|fares?|wages?|rents?|pensions?|salar(?:y|ies)|premiums?|debts?|penalt(?:y|ies)|"
+    r"mortgages?|tax(?:es)?|tuition|allowances?|benefits?)\b(?!,)(?:[^.;]|\.\d)*"
+    r"\b(?:by|of|from|to|at|is|was|be|reach(?:ed|es)?|averag(?:e[sd]?|ing)|total(?:led|s)?|exceed(?:ed|s)?) "
+    r"(?:(?:about|almost|an average of|around|at least|just|more than|nearly|only|over|roughly|some|up to) )?$",
+    re.IGNORECASE,
+)
+_WEIGHED = re.compile(
+    r"\b(?:weigh\w*|heav\w+|lift\w*|haul\w*|hold\w*|carr(?:y|ies|ied|ying)|load\w*|capacity|cargo|diet\w*|body|muscle|fat|ounces?|kilos?|"
+    r"kilograms?|kg|tons?|tonnes?|catch\w*|caught|harvest\w*|crops?|output|production|produc\w+|landings?|fish|meat|"
+    r"beef|bags?|barrels?|pressure|thrust|force)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Money:
     """Which dollars an article means, by its signs and by its words (null: the United States'); pounds; votes."""
@@ -132,6 +149,26 @@ def pounds_are_money(sentence: str, money: Money, *, scaled: bool, timed: bool, 
     return (buys and (money.pounds or scaled or timed)) or (money.pounds and scaled)
 
 
+def is_charged(text: str, money: Money, piece: Piece, floor: int) -> bool:
+    """Whether pounds are what is to be paid: "bills will climb by 120 pounds a year to 1,730 pounds".
+
+    Not where anything is weighed, nor where the prices are in dollars; "40 pounds of beef" are weighed.
+    """
+    rated = piece.rate is not None and piece.rate not in _PAY_TIMES
+    if rated or piece.number.scale > 1 or text.startswith(" of ", piece.end):
+        return False
+    before = text[max(floor, piece.start - _CHARGE_REACH) : piece.start]
+    if _CHARGE.search(before) is None or _WEIGHED.search(before + text[piece.start : piece.end + _CHARGE_REACH // 4]):
+        return False
+    return money.pounds or not has_dollars(text)
+
+
+@lru_cache(maxsize=8)
+def has_dollars(text: str) -> bool:
+    """Whether an article speaks of dollars."""
+    return "$" in text or "dollar" in text or " cents" in text
+
+
 def level_like(piece: Piece) -> bool:
     """Whether a number can be the level of an index: large."""
     return piece.value is not None and piece.value >= 100
@@ -140,12 +177,12 @@ def level_like(piece: Piece) -> bool:
 # ---------------------------------------------------------------- one piece
 
 
-def in_context(text: str, money: Money, piece: Piece, sentence: str) -> Piece:
-    """One piece with points, pounds and dollars settled."""
+def in_context(text: str, money: Money, piece: Piece, sentence: str, floor: int) -> Piece:
+    """One piece of a sentence that starts at `floor`, with points, pounds and dollars settled."""
     if piece.bare and (match := points(text, piece)) is not None:
         kind, unit = points_unit(sentence, votes=money.votes)
         return piece._replace(end=match.end(), kind=kind, unit=unit, unit_text=match[0].strip(" -"))
-    if piece.unit == "pound" and is_sterling(sentence, money, piece):
+    if piece.unit == "pound" and (is_sterling(sentence, money, piece) or is_charged(text, money, piece, floor)):
         return piece._replace(kind="money", unit="GBP")
     if piece.kind == "money" and (name := shared_name(piece)) is not None:
         return in_country(text, piece, name)

@@ -39,6 +39,7 @@ _CROWD = re.compile(
     r"(?:[^,.;:]|[.,]\d){0,40}$",
     re.IGNORECASE,
 )
+_TIED = re.compile(r" ?[-–—‑] ?| to ")
 _LENGTH = re.compile(r"[ -](?:above|across|apart|away|below|deep|from|high|long|off|tall|thick|up|wide)\b")
 _CROWD_REACH = 60
 _MILLION = LETTER_SCALES["m"]
@@ -155,6 +156,16 @@ def same_letter(text: str, pieces: list[Piece]) -> list[Piece]:
     if not any(one.number.scale == _MILLION and is_crowd(text, one.start, one.number.end) for one in pieces):
         return pieces
     return [in_millions(one) if is_loose_metre(text, one) else one for one in pieces]
+
+
+def priced_letters(text: str, pieces: list[Piece]) -> list[Piece]:
+    """The pieces of a sentence: where "€20" goes on "-30m" or "to 30m", these are millions and no metres."""
+    done = list(pieces)
+    for i in range(1, len(done)):
+        left, right = done[i - 1], done[i]
+        if left.prefixed and right.unit_text == "m" and _TIED.fullmatch(text, left.end, right.start):
+            done[i] = in_millions(right)
+    return done
 
 
 def is_loose_metre(text: str, piece: Piece) -> bool:

@@ -57,6 +57,10 @@ _INDEX_BEFORE = re.compile(
     r"(?:S\.? ?&? ?P\.?|Poor[’']s|Nasdaq|NASDAQ|FTSE|ASX|DAX|CAC|Nikkei|Stoxx|STOXX|Russell|Topix|TSX|Fortune|Ibex|"
     r"IBEX|Footsie|SMI|MDAX|Sensex|CSI|Nifty) ?(?:MIB |Stock Average )?$"
 )
+_PROPER = frozenset(("NNP", "NNPS"))
+_PROPER_OR_BIG = _PROPER | {"JJ"}
+_NEAR = 8
+_LONG = 5
 _NAME_LABELS = frozenset(("ORG", "PRODUCT", "FAC", "WORK_OF_ART", "LAW", "EVENT"))
 _ORDINAL_NAMES = frozenset(
     (
@@ -100,9 +104,25 @@ def spelled_name(tokens: Tokens, piece: Piece, before: Token | None, last: int) 
         return False
     if before is not None and not tokens.doc[last - 1].is_sent_start:
         named = before.tag_ == "NNP" and before.whitespace_ and not counts_noun(tokens, last)
+        if goes_with_name(tokens, before, last):
+            return True
         return bool(named) or GROUP_OF.search(text, max(0, number.start - 24), number.start) is not None
     command = tokens.get(last + 1)
     return text[number.end : number.end + 2] == ", " and command is not None and command.tag_ in _COMMANDS
+
+
+def goes_with_name(tokens: Tokens, before: Token, i: int) -> bool:
+    """Whether a capitalised noun before token `i` or there makes a name: "the Five Eyes envoys", "the Big Four firms".
+
+    Not in a headline that capitalises every word.
+    """
+    after = tokens.get(i)
+    opened = before.tag_ in _PROPER_OR_BIG and before.text.istitle() and not before.is_sent_start
+    if not opened and (after is None or after.tag_ not in _PROPER or not after.text.istitle()):
+        return False
+    near = [tokens.get(j) for j in (*range(i - 1 - _NEAR, i - 1), *range(i + 1, i + 1 + _NEAR))]
+    words = [token.text for token in near if token is not None and token.is_alpha and len(token) >= _LONG]
+    return bool(words) and 3 * sum(word.islower() for word in words) >= len(words)
 
 
 def is_model(tokens: Tokens, piece: Piece, found: Counted) -> bool:
@@ -142,6 +162,16 @@ def labelled(before: Token | None, tokens: Tokens, last: int) -> bool:
     word = before.lower_.removesuffix(".")
     if before.text == "#" or (word in _LABELS and before.dep_ != "prep" and not counts_noun(tokens, last)):
         return True
+    return before_street(tokens, last)
+
+
+def in_street(tokens: Tokens, piece: Piece) -> bool:
+    """Whether a number tells a house: "9 Quay Street"."""
+    return piece.number.digits and before_street(tokens, tokens.stretch(piece.start, piece.end)[1])
+
+
+def before_street(tokens: Tokens, last: int) -> bool:
+    """Whether the name of a street begins with a token."""
     street = [token.lower_ for token in (tokens.get(last), tokens.get(last + 1), tokens.get(last + 2)) if token]
     return bool(street) and tokens.doc[last].text[:1].isupper() and any(word in _STREETS for word in street)
 

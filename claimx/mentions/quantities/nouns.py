@@ -31,6 +31,8 @@ _CASUALTY = frozenset(
         "kidnapped rescued stranded employs employ employing attend"
     ).split()
 )
+# Of those, what a tagger may take for a noun.
+_HARMED = frozenset("dead detained displaced hospitalised hospitalized hurt injured killed missing wounded".split())
 # Singulars that count as plurals.
 _COLLECTIVE = frozenset("aircraft staff crew personnel cattle sheep fish head police species spacecraft youth".split())
 # 'hundreds of $9-an-hour" cleaners'
@@ -74,6 +76,8 @@ def counted(tokens: Tokens, piece: Piece, last_unit: Counted | None) -> Counted 
     if (model := tokens.get(last)) is not None and is_model_number(model) and (named := following(tokens, last + 1)):
         return named  # "three 777 freighters"
     if (noun := following(tokens, last)) is not None:
+        if noun.unit in _HARMED:
+            return Counted("person", None)  # "620 detained, 41 hurt"
         return attributive(tokens, piece, last, noun) or noun
     return of_phrase(tokens, last, last_unit) or by_verb(tokens, first, last)
 

@@ -19,6 +19,9 @@ _SINCE_ABOUT = preceding("(?:since|until|back to) (?:at least|about|almost|nearl
 # "down by an average of 1400", "a capacity of 1800"; but "the level of 2015"
 _SUMMED = re.compile(r"\b(?:averages?|totals?|sum|minimum|maximum) of $")
 _RATHER_AMOUNT = re.compile(r"\b(?:value|level|price|cost|capacity|score|population|distance|number) of $")
+# "the asteroid 2023 DW2": when it was found, as part of its name
+_ROCK = re.compile(r"\b(?:asteroids?|comets?|objects?|planetoids?|meteoroids?)\s$", re.IGNORECASE)
+_DESIGNATION = re.compile(r"\s[A-Z]{1,2}\d{0,4}\b")
 # "from 1200 to 1500 stalls": both ends count
 _RANGE_COUNTED = re.compile(r"\s?(?:to|and|or|[-–])\s?\d{4}\s[a-z]{3,20}(?<!s)s\b(?!\s(?:is|was))")
 _YEAR_PREPOSITION = re.compile(
@@ -50,6 +53,8 @@ def year(found: Found) -> bool:
     digits = int(found.words[0])
     amount = before(found, _NOT_A_YEAR) and not before(found, _SINCE_ABOUT)
     if amount or after(found, _MEASURED) or before(found, _SUMMED):
+        return False
+    if before(found, _ROCK) and after(found, _DESIGNATION):
         return False
     if (digits not in USUAL_YEARS or not digits % 100) and after(found, _RANGE_COUNTED):
         return False
