@@ -21,8 +21,11 @@ def clock(found: Found, anchor: Anchor) -> Reading | None:
 
 
 def on_a_day(found: Found, anchor: Anchor, time: str) -> Reading:
-    """A time put on the day named shortly before, else on the article's; alone without either."""
-    day = anchor.recent_day(found, 150) or anchor.day
+    """A time put on the day named shortly before, else on the article's; alone without either.
+
+    Shortly before is also the sentence before, however long: "struck on Friday, killing 30 and … It hit at 11:11 p.m.".
+    """
+    day = anchor.recent_day(found, 150) or anchor.told_day(found) or anchor.day
     if day is None:
         return Reading("TIME", time, anchor="unresolved", flags=("no_publication_date",))
     return Reading("TIME", f"{day.isoformat()}{time}", anchor=anchor.kind)

@@ -51,6 +51,7 @@ _STRETCH_BEFORE = preceding(
     "for|in|within|about|after|nearly|almost|over|than|takes?|took|half|least|of|under|around|as|is|was|such|what|spent|"
     "wait|quite|just|only|roughly|and|with|to|be|by|spend"
 )
+_YEAR_TO = re.compile(r"(?:1[5-9]|20)\d\d to (?!\d{4})")
 _TIMES = preceding("once|twice|times")
 _NUMBER = re.compile(
     r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|million|billion|half|"
@@ -62,6 +63,11 @@ _NO_RATE = frozenset(("second", "quarter", "season", "min", "sec", "weekend", "m
 _RATE_REACH = 50
 _EVENT = following("after|before|since")
 _CLAUSE = re.compile(r"[,;:.]\s")
+
+
+def duration_range(found: Found) -> bool:
+    """Read "two to three weeks"; not "was sentenced in 2005 to ten years"."""
+    return _YEAR_TO.match(found.text) is None
 
 
 def rate(found: Found) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from claimx.types import Offsets
 
 Entry = TypeVar("Entry")
+_TOLD_REACH = 500
+"""Two sentences are seldom longer than this."""
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]?[ \n]+(?=[\"“‘(]?[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,22 @@ class Anchor:
     def recent_day(self, found: Found, reach: int = 200) -> date | None:
         """The day named last, when it stands within `reach` characters before an expression."""
         return self.named_day if found.span[0] - self.named_day_at <= reach else None
+
+    def told_day(self, found: Found) -> date | None:
+        """The day named last, when it stands in the sentence of an expression or in the one before."""
+        return self.named_day if is_told(found, self.named_day_at) else None
+
+    def told(self, found: Found) -> str | None:
+        """The period named last, when it stands in the sentence of an expression or in the one before."""
+        return self.named if is_told(found, self.named_at) else None
+
+
+def is_told(found: Found, at: int) -> bool:
+    """Whether a place lies in the sentence of an expression or in the one before."""
+    start = found.span[0]
+    if start - at > _TOLD_REACH:
+        return False
+    return len(_SENTENCE_END.findall(found.lexed.text, at, start)) <= 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,14 @@ NARRATIVE = frozenset(("previous", "preceding", "prior", "following", "same", "t
 _OVER = re.compile(r"\b(?:over|within|during|for|in)\sthe\s$", re.IGNORECASE)
 UNKNOWN = {"year": "XXXX", "month": "XXXX-XX", "week": "XXXX-WXX", "day": "XXXX-XX-XX", "quarter": "XXXX-QX",
            "night": "XXXX-XX-XXTNI", "weekend": "XXXX-WXX-WE", "decade": "XXX", "century": "XX"}  # fmt: skip
+_HOURS = frozenset(("second", "minute", "hour"))
+_DAYS = frozenset(("day", "night", "week", "fortnight", "weekend"))
+_FINE_ENOUGH = {
+    "month": frozenset(("day", "month")),
+    "quarter": frozenset(("day", "month", "quarter")),
+    "year": frozenset(("day", "week", "month", "quarter", "half", "year")),
+}
+"""How finely a time must be told, so that units of a kind can be counted from it."""
 
 
 def pointed(value: str | None, anchor: Anchor, **more: object) -> Reading:
@@ -190,9 +198,41 @@ def shifted(found: Found, anchor: Anchor) -> Reading | None:
     if number is None or (number > 10_000 and unit in ("year", "century", "millennium")):
         sign_value = "FUTURE_REF" if found.words[-1] in ("later", "hence", "now", "today") else "PAST_REF"
         return Reading("DATE", sign_value, anchor=anchor.kind)
-    ahead = found.words[-1] in ("later", "hence", "now", "today")
+    if found.words[-1] == "later" and unit not in _HOURS:
+        return later(found, anchor, unit, float(number))
+    ahead = found.words[-1] in ("hence", "now", "today")
     deictic_ = found.words[-1] in ("ago", "hence", "now", "today", "back")
     return shifted_by(found, anchor, unit, float(number if ahead else -number), narrative=not deictic_)
+
+
+def later(found: Found, anchor: Anchor, unit: str, count: float) -> Reading | None:
+    """Read "three years later": counted from what was told before it, never from the article's date.
+
+    Null when nothing was told, or too roughly: two days after "2013" is a day that nobody knows.
+    """
+    start = told_start(found, anchor, unit)
+    day = moved(start, unit, count) if start is not None else None
+    if start is None or day is None or (is_unheard_of(anchor, start, day) and not looks_ahead(found)):
+        return Reading("DATE", None, anchor="unresolved")
+    if unit == "night":
+        return Reading("TIME", f"{day.isoformat()}TNI", anchor=anchor.kind)
+    return pointed(value_at(day, shifted_grain(anchor.told(found), unit, count)), anchor)
+
+
+def told_start(found: Found, anchor: Anchor, unit: str) -> date | None:
+    """The day to count from, when it is told as finely as the unit asks for."""
+    told = anchor.told(found)
+    if unit in _DAYS:
+        return anchor.told_day(found)
+    if grain_of(told) not in _FINE_ENOUGH.get(unit, _FINE_ENOUGH["year"]):
+        return None
+    days = days_of(told)
+    return days[0] if days else None
+
+
+def is_unheard_of(anchor: Anchor, start: date, day: date) -> bool:
+    """Whether counting leads from the past into the future: "signed on Friday. Three years later it failed"."""
+    return anchor.day is not None and start <= anchor.day < day
 
 
 def shift_number(found: Found, k: int) -> Decimal | None:
@@ -214,7 +254,7 @@ def shifted_by(found: Found, anchor: Anchor, unit: str, count: float, *, narrati
     """The period so many units away, at the grain of the period just named for years ("a year earlier")."""
     named = anchor.recent(found) if narrative or (unit == "year" and abs(count) == 1) else None
     grain = grain_of(named) if unit == "year" and abs(count) == 1 else None
-    if unit in ("second", "minute", "hour"):
+    if unit in _HOURS:
         return Reading("TIME", "PAST_REF" if count < 0 else "FUTURE_REF", anchor=anchor.kind)
     start = origin(found, anchor, narrative=narrative or grain in ("quarter", "month", "half"), unit=unit)
     if start is None:
@@ -224,11 +264,16 @@ def shifted_by(found: Found, anchor: Anchor, unit: str, count: float, *, narrati
         return None
     if unit == "night":
         return Reading("TIME", f"{day.isoformat()}TNI", anchor=anchor.kind)
+    return pointed(value_at(day, shifted_grain(named, unit, count)), anchor)
+
+
+def shifted_grain(named: str | None, unit: str, count: float) -> str:
+    """The grain of a period so many units away: that of the period just named for "a year earlier"."""
+    grain = grain_of(named) if unit == "year" and abs(count) == 1 else None
     if grain in ("quarter", "month", "half"):
-        return pointed(value_at(day, grain), anchor)
+        return grain
     coarse = {"week": "day", "fortnight": "day", "decade": "year", "century": "year", "weekend": "week"}
-    grain = coarse.get(unit, unit) if count == int(count) else "year"
-    return pointed(value_at(day, grain), anchor)
+    return coarse.get(unit, unit) if count == int(count) else "year"
 
 
 def grain_of(value: str | None) -> str | None:

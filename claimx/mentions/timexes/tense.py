@@ -30,6 +30,18 @@ _AHEAD = re.compile(
 _DEADLINE = re.compile(r"\b(?:by|till|through)\s(?:(?:early|late|mid|the\send\sof)[\s-])?\Z")
 _DEADLINE_REACH = 30
 _BACK = re.compile(rf"(?<![\w-])(?:[a-z]{{2,16}}ed|{_IRREGULAR.replace(' ', '|')})(?![\w-])")
+# "extended output cuts into the second quarter", "agreed to keep the cuts through June": what lasts on, or waits.
+_PROLONGED = re.compile(
+    r"\b(?:extend(?:s|ed|ing)?|prolong(?:s|ed|ing)?|delay(?:s|ed|ing)?|postpon(?:es?|ed|ing)|defer(?:s|red|ring)?|"
+    r"keep(?:s|ing)?|push(?:es|ed|ing)?|put(?:s|ting)?\soff|mov(?:es?|ed|ing)\sback)\b"
+)
+_ONWARD = re.compile(r"\b(?:(?:in)?to|through)\s(?:the\s)?(?:(?:early|late|mid|end\sof)[\s-])?\Z")
+# "The tax rises to 20% in April": what is laid down moves on a day set before; "Inflation rises in April" is a report.
+_LAID_DOWN = re.compile(
+    r"\b(?:tax|vat|levy|tariff|duty|fee|fare|toll|subsidy|pension|threshold|allowance|(?:price|fare|rent)\scap|"
+    r"(?:minimum|living)\swage|(?:tax|vat)\srate)s?\s(?:ris(?:e|es)|increases?|falls?|drops?|changes?|goe?s?)\b",
+    re.IGNORECASE,
+)
 # Not the stops of "9 a.m. Monday" and "U.S.".
 _CLAUSE_END = re.compile(r"(?:(?<=[\w\"”’)]{2})\.|[;:?!])(?=\s|$)")
 
@@ -42,6 +54,8 @@ def looks_ahead(found: Found) -> bool | None:
     before = found.before(_REACH)
     ends = [match.end() for match in _CLAUSE_END.finditer(before)]
     before = before[ends[-1] :] if ends else before
+    if _LAID_DOWN.search(before) or (_ONWARD.search(before) and _PROLONGED.search(before)):
+        return True
     left = nearest(before)
     if left is not None:
         return left
