@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 
 from claimx.errors import EnvironmentProblem
 from claimx.mentions import attributions
-from claimx.mentions.attributions import finding, scoring
+from claimx.mentions.attributions import finding, scoring, sources
 from claimx.mentions.attributions.figures import light_figures, shape
 from claimx.mentions.attributions.hand_set import HAND_SET, hand_set_model, place
 from claimx.mentions.attributions.lexemes import lexeme
@@ -335,3 +335,11 @@ def test_hand_set_without_weights(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
     scoring.model.cache_clear()
     assert scoring.model().trained
     assert finding.FIGURE_THRESHOLD == attributions.LINK_THRESHOLD
+
+
+def test_candidates_for_sources_are_in_reading_order(parser: Parser) -> None:
+    reading = read(
+        parser("The ferry was bought for $35 million, harbour records show, and the Lund claim of 3 leaks fell.")
+    )
+    found = sources.candidates(reading, [i for i, tag in enumerate(reading.tag) if tag[:1] in "NV"])
+    assert all(those == sorted(set(those)) for those in found)

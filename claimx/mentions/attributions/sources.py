@@ -107,7 +107,7 @@ def candidates(reading: Reading, cues: Sequence[int]) -> list[list[int]]:
     nominals: dict[int, list[int]] = {}
     for sent in {reading.sent[cue] for cue in cues}:
         nominals[sent] = [i for i in reading.sentence_tokens(sent) if is_nominal(reading, i)]
-    return [nearest(nominals[reading.sent[cue]] + compound(reading, cue), cue) for cue in cues]
+    return [nearest(sorted(nominals[reading.sent[cue]] + compound(reading, cue)), cue) for cue in cues]
 
 
 def compound(reading: Reading, cue: int) -> list[int]:
@@ -121,7 +121,7 @@ def compound(reading: Reading, cue: int) -> list[int]:
 
 
 def nearest(nominals: list[int], cue: int) -> list[int]:
-    """The nominals next to a cue."""
+    """The nominals next to a cue; they are given, and come, in reading order."""
     others = [i for i in nominals if i != cue]
     if len(others) <= MAX_CANDIDATES:
         return others
