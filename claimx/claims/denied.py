@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from claimx.claims.syntax import SUBJECTS, Syntax
+from claimx.claims.syntax import PREMODIFIERS, SUBJECTS, Syntax
 
 _KNOWN = frozenset({"that", "the", "these", "this", "those"})
 _KNOWING = frozenset(
@@ -25,7 +25,6 @@ _BORDERS = frozenset({"before", "by", "till", "until"})
 _BESIDE = frozenset({"advmod", "npadvmod", "prep"})
 _PAUSES = frozenset({",", "-", "–", "—", "--"})
 _ADDING = frozenset({"despite", "including", "with"})
-_UNDER = frozenset({"amod", "compound", "nmod", "nummod", "quantmod"})
 
 
 def denies(syntax: Syntax, verb: int, path: Sequence[int], *, timed: bool) -> bool:
@@ -111,6 +110,6 @@ def is_definite(syntax: Syntax, noun: int) -> bool:
 def counted(syntax: Syntax, head: int) -> int:
     """The noun that a figure counts or describes; the figure itself when it stands alone."""
     at = head
-    while syntax.deps[at] in _UNDER and syntax.heads[at] != at:
+    while syntax.deps[at] in PREMODIFIERS and syntax.heads[at] != at:
         at = syntax.heads[at]
     return at

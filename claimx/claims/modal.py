@@ -24,11 +24,13 @@ _COULD = frozenset({"could"})
 _NOT = frozenset({"not", "n't", "n’t", "never"})
 _IF = frozenset({"if", "unless"})
 _WHEN = frozenset({"when", "whenever"})
-_YOUNG = frozenset({"boy", "child", "girl", "kid", "student", "teen", "teenager", "toddler", "youngster"})
+_YOUNG = frozenset({"boy", "child", "girl", "kid", "student", "teen", "teenager", "toddler", "young", "youngster"})
 _PERSONS = frozenset({"he", "i", "she", "they", "we", "who", "you"})
 _BE = frozenset({"is", "are", "was", "were", "be", "been", "'s", "’s", "'re", "’re"})
 _GOVERNED = frozenset({"xcomp", "ccomp", "advcl", "acl", "pcomp", "dobj"})
 ASIDES = frozenset({"relcl", "advcl", "parataxis", "acl"})
+_SETTLED = frozenset("agree agreed agreeing agrees budget budgeted budgeting plan planned planning plans".split())
+_TIMES = frozenset({"DATE", "TIME"})
 _BOOKED = frozenset({"due", "scheduled", "set"})
 """What can be said of things and crowds alike; 40 percent who are "willing" or "ready" are so today."""
 _GOING = frozenset({"come", "go", "going", "gone", "move"})
@@ -119,11 +121,21 @@ def complement_status(syntax: Syntax, verb: int, path: Sequence[int]) -> Status 
     label = syntax.deps[below]
     if label in SUBJECTS:
         return subject_status(syntax, verb)
-    if label == "prep" and syntax.lower[verb] in modality().calls and syntax.lower[below] in ("for", "on"):
+    if label == "prep" and calls_for(syntax, verb, below):
         return "planned"
     if label == "prep" and syntax.lower[below] == "at" and modality().objects.get(syntax.lower[verb]) == "forecast":
         return "forecast"  # "is projected at 3.2%"
     return named_status(syntax, verb, path) if label in ("attr", "prep") else None
+
+
+def calls_for(syntax: Syntax, verb: int, preposition: int) -> bool:
+    """As in "called for 12 judges", "agreed on cuts of $3 billion"; not "agreed on May 5", "pushed on for 12 miles"."""
+    form, word = syntax.lower[verb], syntax.lower[preposition]
+    if form not in modality().calls or syntax.child(verb, ("prt",)) is not None:
+        return False
+    led = form in _SETTLED if word == "on" else word == "for" and syntax.lower[preposition - 1] != "on"
+    governed = syntax.child(preposition, ("pobj",))
+    return led and (governed is None or syntax.ents[governed] not in _TIMES)
 
 
 def rules_out(syntax: Syntax, verb: int) -> bool:
@@ -198,17 +210,18 @@ def supposes(syntax: Syntax, verb: int, path: list[int], helpers: set[str]) -> b
 def is_habit(syntax: Syntax, verb: int) -> bool:
     """As in "When she was young she would walk 5 miles", "As a boy he would drink 3 litres a day"."""
     for at in syntax.children[verb]:
-        if syntax.deps[at] == "advcl" and at < verb and tells_once(syntax, at):
+        if syntax.deps[at] == "advcl" and at < verb and tells_of_youth(syntax, at):
             return True
         if syntax.lower[at] == "as" and any(syntax.lower[j] in _YOUNG for j in syntax.children[at]):
             return True
     return False
 
 
-def tells_once(syntax: Syntax, verb: int) -> bool:
-    """Whether a clause begins with "when" and stands in the past."""
-    past = syntax.tags[verb] == "VBD" and syntax.child(verb, ("aux",)) is None
-    return past and any(syntax.lower[j] in _WHEN for j in syntax.children[verb])
+def tells_of_youth(syntax: Syntax, verb: int) -> bool:
+    """As in "when he was a boy"; in "When prices rose, the bank would cut rates" nothing is told of the past."""
+    told = syntax.child(verb, ("acomp", "attr")) if syntax.lower[verb] in _BE else None
+    young = told is not None and syntax.lower[told] in _YOUNG
+    return young and any(syntax.lower[j] in _WHEN for j in syntax.children[verb])
 
 
 def is_awaited(syntax: Syntax, verb: int) -> bool:

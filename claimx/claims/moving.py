@@ -11,11 +11,10 @@ from collections.abc import Sequence
 
 from claimx.claims.phrases import is_number
 from claimx.claims.sites import PARTS, Part, Site, beside
-from claimx.claims.syntax import SUBJECTS, Syntax, Tokens
+from claimx.claims.syntax import PREMODIFIERS, SUBJECTS, Syntax, Tokens
 from claimx.claims.unmoved import (
     AHEAD,
     LOSING,
-    PREMODIFIERS,
     beyond_reference,
     is_counted,
     is_lead,

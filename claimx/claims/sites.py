@@ -17,6 +17,7 @@ from claimx.types import Quantity
 Part = Literal["from", "to", "by"]
 PARTS: dict[str, Part] = {"by": "by", "to": "to", "from": "from", "at": "to", "of": "by"}
 _LIMITS: dict[str, Direction] = {"above": "up", "below": "down", "under": "down"}
+_BEHIND = 3
 _STEADY = frozenset({"constant", "flat", "stable", "steady", "unchanged"})
 
 
@@ -36,7 +37,7 @@ def beside(syntax: Syntax, quantity: Quantity, span: Tokens, before: int) -> Sit
         return None
     return (
         limit_site(syntax, quantity, span)
-        or steady_site(syntax, quantity, before)
+        or steady_site(syntax, quantity, span, before)
         or halving_site(syntax, quantity, before)
         or multiple_site(syntax, quantity, before)
     )
@@ -55,9 +56,12 @@ def limit_site(syntax: Syntax, quantity: Quantity, span: Tokens) -> Site | None:
     return Site(verb, direction, "to") if moves().verb(syntax.lower[verb]) == direction else None
 
 
-def steady_site(syntax: Syntax, quantity: Quantity, before: int) -> Site | None:
-    """As in "held steady at 4.1%", "left its rate unchanged at 4.5%"."""
+def steady_site(syntax: Syntax, quantity: Quantity, span: Tokens, before: int) -> Site | None:
+    """As in "held steady at 4.1%", "left its rate unchanged at 4.5%"; not with "up from 3.9%" behind."""
     if before < 1 or syntax.lower[before] != "at" or syntax.lower[before - 1] not in _STEADY:
+        return None
+    behind = [word for word in syntax.lower[span[1] : span[1] + _BEHIND] if word != ","]
+    if behind[:1] and behind[0] in moves().adverbs and behind[1:2] == ["from"]:
         return None
     return None if quantity.kind == "count" else Site(before - 1, "same", "to")
 

@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 from claimx.claims.ahead import MODIFIERS, dates_ahead, is_ahead, is_dated, is_over, is_past, names_edition
 from claimx.claims.modal import WOULD, has_condition
 from claimx.claims.syntax import Syntax, syntax_of
-from claimx.claims.untimed import is_base
+from claimx.claims.untimed import is_base, is_current
 from claimx.claims.worded import worded
 from claimx.records import Status
 from claimx.types import Quantity, Timex
@@ -20,8 +20,6 @@ from claimx.types import Quantity, Timex
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
-_CURRENT = frozenset({"current", "existing", "present"})
-_NOW = frozenset({"currently", "now"})
 _COUNTING = frozenset({"amod", "compound", "nummod", "quantmod"})
 _OPEN_TAGS = frozenset({"VB", "VBG", "VBN", "VBP", "VBZ"})
 """Tags of verbs that do not say when they happen: the date beside them does."""
@@ -48,14 +46,6 @@ def status(doc: Doc, mention: Quantity | Timex) -> Status:
     if ahead or (is_amount(mention) and runs_ahead(doc, syntax, head)):
         return "planned" if found == "asserted" or is_reported_plan(syntax, head, found) else found
     return found
-
-
-def is_current(syntax: Syntax, first: int) -> bool:
-    """As in "to halve poverty, now at 22%", "to raise the current 20% rate": what is there before the plan."""
-    if syntax.lower[max(0, first - 1)] in _CURRENT:
-        return True
-    at = first - 1 - (syntax.lower[max(0, first - 1)] == "at")
-    return at > 0 and syntax.lower[at] in _NOW and syntax.words[at - 1] in (",", "(", "–", "—", "-")
 
 
 def is_told_as_past(syntax: Syntax, head: int) -> bool:

@@ -33,6 +33,7 @@ _AMOUNTS = frozenset({"money", "percent", "quantity"})
 _FINITE_TAGS = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _NOMINAL = frozenset({"appos", "compound", "dative", "dobj", "nsubj", "nsubjpass", "pobj", "poss"})
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass", "expl"})
+PREMODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "quantmod"})
 MAX_CLIMB = 40
 """Heads are followed this far: deeper chains only stand in hostile text."""
 

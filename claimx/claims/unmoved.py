@@ -6,7 +6,7 @@ that it keeps out of `claimx.claims.moving`.
 
 from __future__ import annotations
 
-from claimx.claims.syntax import SUBJECTS, Syntax
+from claimx.claims.syntax import PREMODIFIERS, SUBJECTS, Syntax
 from claimx.lexicon.moves import moves
 from claimx.types import Quantity
 
@@ -28,7 +28,6 @@ _CAUSES = frozenset(
     "concern concerns data demand expectations fear fears hope hopes news optimism reports signs speculation talk "
     "worries worry".split()
 )
-PREMODIFIERS = frozenset({"amod", "compound", "nmod", "nummod", "quantmod"})
 
 
 def is_lead(syntax: Syntax, adverb: int) -> bool:

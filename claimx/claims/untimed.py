@@ -30,6 +30,8 @@ _ENDS = 2
 _ARTICLES = frozenset({"a", "an", "same", "the"})
 _OWNED = frozenset({"her", "his", "its", "my", "our", "the", "their", "these", "those", "your"})
 _SHARES = frozenset({"half", "percent", "%", "quarter", "third", "thirds", "quarters", "fifth", "tenth"})
+_CURRENT = frozenset({"current", "existing", "present"})
+_NOW = frozenset({"currently", "now"})
 _DAY_LENGTH = len("2025-07-21")
 
 
@@ -145,10 +147,18 @@ def is_part(syntax: Syntax, at: int) -> bool:
     return at >= 0 and (syntax.tags[at] == "CD" or syntax.lower[at] in _SHARES or at in syntax.figured)
 
 
+def is_current(syntax: Syntax, first: int) -> bool:
+    """As in "to halve poverty, now at 22%", "to raise the current 20% rate": what is there before the plan."""
+    if syntax.lower[max(0, first - 1)] in _CURRENT:
+        return True
+    at = first - 1 - (syntax.lower[max(0, first - 1)] == "at")
+    return at > 0 and syntax.lower[at] in _NOW and syntax.words[at - 1] in (",", "(", "–", "—", "-")
+
+
 def is_before(syntax: Syntax, timex: Timex, span: Tokens, *, ahead: bool) -> bool:
     """As in "plans to cut 70 of its 320 shops by 2027, up from 30": a goal's time is not that of what is there."""
     due = timex.modifier == "by" or ahead
-    return due and (starts(syntax, span) or is_base(syntax, span))
+    return due and (starts(syntax, span) or is_base(syntax, span) or is_current(syntax, span[0]))
 
 
 def is_opening(syntax: Syntax, when: Tokens) -> bool:

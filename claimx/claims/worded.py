@@ -126,13 +126,19 @@ def noun_status(syntax: Syntax, word: int, path: list[int]) -> Status | None:
 def attributed(syntax: Syntax, noun: int, path: list[int]) -> Status | None:
     """As in "the planned 20 reactors", "projected losses of $3 billion": what its adjective says of a figure's noun."""
     direct = len(path) == 1 or (len(path) == 2 and syntax.lower[path[1]] == "of")
-    if not direct:
+    if not direct or happened(syntax, noun, path):
         return None
     words = modality()
     for j in syntax.children[noun]:
         if syntax.deps[j] == "amod" and syntax.lower[j] in words.attributes:
             return words.adjectives.get(syntax.lower[j])
     return None
+
+
+def happened(syntax: Syntax, noun: int, path: list[int]) -> bool:
+    """As in "An expected 300 people turned up", "The proposed $5 billion merger failed": told as done."""
+    above = syntax.heads[noun]
+    return len(path) == 1 and syntax.deps[noun] == "nsubj" and syntax.tags[above] == "VBD"
 
 
 def is_counted(syntax: Syntax, word: int, path: list[int]) -> bool:
