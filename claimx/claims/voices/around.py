@@ -14,6 +14,8 @@ from claimx.lexicon.voices import role_of, singular, words
 from claimx.records import SourceType
 
 _SAYS = "|".join(sorted(words().says))
+_SAID = "|".join(sorted(words().says - {"tell", "tells", "told"}))
+"""Whom somebody "told" listens."""
 _STOPS = (
     "that|to|in|of|for|on|at|since|as|it|he|she|they|if|when|how|why|and|with|from|his|her|its|their|there|this|about"
 )
@@ -23,7 +25,7 @@ _SPEAKS_AFTER = re.compile(
 _FIRSTS = "".join(sorted({word[0] for word in words().says} | set("Aab")))
 """First letters of the words below: looking at one first saves most tries."""
 _SPEAKS_BEFORE = re.compile(
-    rf"(?=[{_FIRSTS}])\b(?:{_SAYS}|[Aa]ccording to|by)\s(?:the\s|an?\s)?(?:(?!(?:{_STOPS})\s)[^\s,.;:\"]+\s){{0,4}}$"
+    rf"(?=[{_FIRSTS}])\b(?:{_SAID}|[Aa]ccording to|by)\s(?:the\s|an?\s)?(?:(?!(?:{_STOPS})\s)[^\s,.;:\"]+\s){{0,4}}$"
 )
 _TRIGGERS = words().says | {"by", "to"}
 """Without one of these nothing before a name makes it speak."""

@@ -26,8 +26,25 @@ _GOES_ON = re.compile(
     r"remaining|others)\b|Another \d|In total|In all|Overall,|The rest\b|Nearly all of them|"
     r"By comparison|By contrast|In comparison)"
 )
+_TOLD = re.compile(
+    r"[\s\"“'‘(]*(?:(?:And|But|So),?\s)?(?:They|It|Its|Their|(?:That|This|These|Those|Such)\s"
+    r"(?!(?:afternoon|day|decade|evening|fall|month|morning|night|quarter|season|spring|summer|time|week|winter|year)\b))"
+    r"\b"
+)
+"""An opening that takes up what was told: "Those who left had 9 years of service", "Such loans make up 4 percent"."""
+_FORESEES = re.compile(
+    r"\b(?:could|might|would)(?:n['’]t)?\b|\b(?:is|are) (?:also |now )?(?:estimated|expected|forecast|projected)\b|"
+    r"^[^.;:\n]{0,60}\balso\b"
+)
+"""What may be or will be is somebody's view, and who was just heard is the nearest: "Repairs would take 8 years"."""
+_ITSELF = re.compile(r"[\s\"“'‘(]*(?:(?:And|But|So),?\s)?Its?\b")
+"""A body that spoke is "it" itself: "It has 300 inspectors" is said of it."""
 _MARKET = re.compile(
-    r"\b(?:[Ss]hares|[Ss]tocks?) (?:of|in|rose|fell|closed|were|was|have|has|gained|dropped|climbed|jumped|slid)\b"
+    r"\b(?:[Ss]hares|[Ss]tocks?) (?:of|in|rose|fell|closed|were|was|have|has|gained|dropped|climbed|jumped|slid)\b|"
+    r"\b(?:[Bb]onds?|Brent|[Cc]opper|[Cc]rude|[Dd]ollar|Dow(?: Jones)?|[Ee]uro|FTSE(?: 100)?|[Ff]utures|[Gg]old|"
+    r"[Ii]ndex|Nasdaq|[Pp]ound|[Rr]ouble|[Rr]uble|[Rr]upee|S&P 500|[Ss]terling|[Yy]en|[Yy]ields?|[Yy]uan)"
+    r"(?: [a-z]{2,12}){0,2} (?:climbed|closed|dipped|dropped|edged|fell|gained|jumped|lost|rose|slid|slipped|"
+    r"strengthened|traded|weakened)\b"
 )
 """What a market did is the paper's own report, whoever spoke before."""
 _PART = re.compile(
@@ -44,8 +61,8 @@ _REACH: dict[SourceType, int] = {
     "organization": 0,
     "unnamed": 0,
 }
-"""Sentences that a source goes on speaking in its paragraph without a word that says so, by its type: set on the
-development sets, where a poll or filing fills its paragraph and an unnamed source ends with its sentence."""
+"""Sentences that a source goes on speaking in its paragraph, by its type: set on the development sets, where a poll or
+filing fills its paragraph without a word that says so and an unnamed source ends with its sentence."""
 _BESIDE, _LONGEST_CUE = 60, 200
 """Characters between a quotation and the cue beside it, and of a cue."""
 _ANNOUNCES = re.compile(
@@ -195,7 +212,16 @@ class Carrier:
             return False
         if _MARKET.search(self.resolver.index.text, *self.resolver.sents[at]) and not goes_on:
             return False
-        return back <= _REACH[kind] or (goes_on and back == 1)
+        if goes_on:
+            return back <= max(1, _REACH[kind])
+        return back <= _REACH[kind] and (kind == "document" or self._takes_up(at, kind))
+
+    def _takes_up(self, at: int, kind: SourceType) -> bool:
+        """Whether a sentence goes on telling; in "The plant opened in 1960" the paper speaks."""
+        text, sentence = self.resolver.index.text, self.resolver.sents[at]
+        if kind != "person" and _ITSELF.match(text, *sentence):
+            return False
+        return _TOLD.match(text, *sentence) is not None or _FORESEES.search(text[slice(*sentence)]) is not None
 
     def leaves_room(self, at: int, kind: SourceType) -> bool:
         """Whether nobody speaks in a sentence; beside a poll or filing, the people asked may ("12 percent said")."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from claimx.claims.voices.around import Name, kind_of
 from claimx.claims.voices.fullest import Fullest, may_be_person
+from claimx.claims.voices.mentions import read
 from claimx.claims.voices.names import NameIndex
 from claimx.lexicon.voices import role_of
 from claimx.records import SourceType
@@ -23,7 +24,11 @@ _SALIENT = 3
 """Mentions from which on a name is a topic of the article, even where it is no subject."""
 _OPENING = 30
 """Characters of a sentence in which subjects stand."""
+_DESCRIPTION = 60
+"""Characters before a name in which it may be somebody's."""
 _IN = re.compile(r"\b(?:[Ii]n|[Nn]ear|[Oo]utside|[Aa]cross)\s$")
+_BELONGS = re.compile(r"\b([a-z-]{3,20})\s(?:for|of|to)\s(?:[A-Z][\w.]{0,20}\s){0,3}$")
+"""Before a name in another one's description: "Ann Lund, a lawyer for Paul Brown, said"."""
 _CLAUSE = re.compile(r"[^,;:.!?\n\"”“]{0,120}")
 _FRONT = re.compile(
     r"(?:[^,\n]{1,60},\s)?(?:(?:[Tt]he|[Aa]nd|[Bb]ut|[Ss]o|[Tt]hen|[A-Z][a-z]{1,3}\.)\s){0,4}[\"“'‘(]*$"
@@ -31,6 +36,14 @@ _FRONT = re.compile(
 _KIND_OF_PEOPLE = re.compile(r"(?:ers|ans|ists|ics?|ish|ese|ian|ean|can)$")
 _PEOPLES = re.compile(r"[a-z](?:ans|ists|crats|ers)$")
 _HE = re.compile(r"(?:(?!\b(?:its?|they|their)\b)[^\n]){0,160}?\b(?:he|she|him|her|his)\b", re.IGNORECASE)
+
+
+def speaking(index: NameIndex, mention: Offsets) -> list[Name]:
+    """The names in a mention that speak: those of its head, not "Brown" in "Ann Lund, a lawyer for Brown"."""
+    reading = read(index, mention)
+    if reading.shape == "name":
+        return index.between(reading.start, reading.end)
+    return index.between(*mention)
 
 
 @dataclass(slots=True)
@@ -55,7 +68,7 @@ class Cast:
         """Sort what is looked up by position, and collect what the article calls everyone."""
         self.full = Fullest(self.index)
         self.starts = [start for start, _ in self.sents]
-        self._said = frozenset(name.start for start, end in self.said for name in self.index.between(start, end))
+        self._said = frozenset(name.start for mention in self.said for name in speaking(self.index, mention))
         fulls = [(name, self.full(name).text) for name in self.index.names]
         self._count = Counter(full for _, full in fulls)
         self.speakers = frozenset(full for name, full in fulls if self.speaks(name))
@@ -103,6 +116,11 @@ class Cast:
     def speaks(self, name: Name) -> bool:
         """Whether the article makes this occurrence speak."""
         return name.speaks or name.start in self._said
+
+    def describes(self, name: Name) -> bool:
+        """Whether a name only tells whose man somebody is: "a lawyer for Brown", "an aide to Senator Brown"."""
+        found = _BELONGS.search(self.index.text, max(0, name.start - _DESCRIPTION), name.start)
+        return found is not None and role_of(found[1]) == "person"
 
     def is_place(self, full: Name) -> bool:
         """Whether the article says "in X" of a name."""

@@ -27,14 +27,14 @@ def answers_pronoun(cast: Cast, reading: Reading, distance: int, name: Name) -> 
     if reading.gender is None and full.text.lower() in MANY:
         return 0.0
     if reading.gender:
-        fits = may_be_he(cast, full, reading.gender)
+        fits = may_be_he(cast, full, reading.gender) and not cast.describes(name)
     else:
         leads = cast.speaks(name) or cast.leads_sentence(name)
         fits = cast.kind(full) != "person" and full.certain and distance < 3 and leads
     if not fits:
         return 0.0
     score = 6.0 - 0.8 * min(distance, 7) + 2.0 * cast.speaks(name) + 0.8 * subject
-    score += 0.8 * (subject and distance == 1)
+    score += 0.8 * (subject and distance == 1) + 0.4 * cast.leads_sentence(name)
     return max(0.0, score + 0.7 * (full.kind == "person") + 0.5 * (full.gender is not None))
 
 
