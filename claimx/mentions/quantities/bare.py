@@ -230,5 +230,5 @@ def both_ends(text: str, pieces: list[Piece]) -> list[Piece]:
         gap = text[left.end : right.start]
         listed = counts and (gap in _LIST_GAPS or (listed and gap == ", "))
         if listed:
-            done[i] = left._replace(unit=right.unit)
+            done[i] = left._replace(unit=right.unit, rate=right.rate)
     return done

@@ -29,6 +29,7 @@ from claimx.mentions.quantities.nouns import EPITHETS, counted
 from claimx.mentions.quantities.parallel import carry_shares, of_many
 from claimx.mentions.quantities.pieces import Piece, scaled
 from claimx.mentions.quantities.ranks import as_multiple, as_rank, multiple_words, numbered_ranks
+from claimx.mentions.quantities.rates import count_with_rate
 from claimx.mentions.quantities.shares import fraction
 from claimx.numerals import MULTIPLES, find_numbers
 from claimx.types import Offsets, Quantity
@@ -87,7 +88,8 @@ class Reader:
         for piece in join(text, free_of_units(pieces), start, self.moving):
             finished = self.settle(piece, settled, start, end)
             if finished is not None:
-                settled.append(converted(text, during(text, bounded(text, finished, start), settled), settled))
+                finished = count_with_rate(text, bounded(text, finished, start), end)
+                settled.append(converted(text, during(text, finished, settled), settled))
         if words:
             settled += [bounded(text, word, start) for word in words if not touches(word, settled)]
             settled.sort(key=lambda piece: piece.start)

@@ -27,6 +27,8 @@ _RATE = re.compile(
 _LATER = re.compile(
     r"[ -](?:ago|earlier|before(?! (?:bonuses|costs|deductions|expenses|overtime|tax|taxes|tips)\b)|later|after)\b"
 )
+# "freed 40 people a week into the truce": when, not how often
+_ONE_TIME = re.compile(r"[ -](?:away|following|in advance|into|on|out|prior|since|when)\b")
 _ADVERB_RATE = re.compile(r"(?: |-)(annually|yearly|monthly|weekly|daily|hourly|annual)\b(?! [a-z])|(?: )p\.a\.")
 _SHORT_TIMES = {"annum": "year", "yr": "year", "ms": "millisecond", "s": "second", "h": "hour", "d": "day"}
 _ADVERB_UNITS = {
@@ -74,6 +76,17 @@ def with_rate(text: str, piece: Piece, stop: int) -> Piece:
         return piece
     end = piece.end if match["aside"] else match.start("what") + len(what)
     return piece._replace(end=end, rate=name)
+
+
+def count_with_rate(text: str, piece: Piece, stop: int) -> Piece:
+    """Add what a count is divided by: "40 missiles an hour", "90,000 a year", "19.8 points per game"."""
+    if piece.kind != "count" or not piece.unit or "/" in piece.unit or piece.rate:
+        return piece
+    at = piece.noun[1] if piece.noun else piece.end
+    rated = with_rate(text, piece._replace(end=at), stop)
+    if rated.rate is None or _ONE_TIME.match(text, rated.end):
+        return piece
+    return piece._replace(rate=rated.rate)
 
 
 def is_measure(word: str) -> bool:
