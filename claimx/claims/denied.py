@@ -18,6 +18,7 @@ _KNOWING = frozenset(
 )
 """What somebody does not know or mention is there all the same."""
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
+_SAME_IN_PAST = frozenset("beat bet bid cast cost cut hit hurt let put quit set shed shut split spread".split())
 _HELPERS = frozenset({"aux", "auxpass"})
 _ASIDES = frozenset({"acl", "advcl", "parataxis", "relcl"})
 _BORDERS = frozenset({"before", "by", "till", "until"})
@@ -50,11 +51,17 @@ def stands_alone(syntax: Syntax, verb: int) -> bool:
         return False
     if any(syntax.deps[j] in _HELPERS and syntax.tags[j] in ("MD", *_FINITE) for j in syntax.children[verb]):
         return True
-    if syntax.tags[verb] not in _FINITE:
+    if syntax.tags[verb] not in _FINITE or is_bare_too(syntax, verb):
         return False
     # "could strike off voters and is not bound by the 1993 law": a tense of its own beside a bare verb.
     bare = syntax.tags[syntax.heads[verb]] == "VB" and syntax.tags[verb] != "VBP"
     return bare or syntax.child(verb, SUBJECTS) is not None
+
+
+def is_bare_too(syntax: Syntax, verb: int) -> bool:
+    """As in "could cut 300 jobs and cost $40 million": a bare verb that looks like its past."""
+    same = syntax.lower[verb] in _SAME_IN_PAST and syntax.tags[verb] == "VBD"
+    return same and syntax.tags[syntax.heads[verb]] == "VB" and syntax.child(verb, SUBJECTS) is None
 
 
 def is_added(syntax: Syntax, path: Sequence[int], verb: int) -> bool:

@@ -34,6 +34,8 @@ _TIMES = frozenset({"DATE", "TIME"})
 _BOOKED = frozenset({"due", "scheduled", "set"})
 """What can be said of things and crowds alike; 40 percent who are "willing" or "ready" are so today."""
 _GOING = frozenset({"come", "go", "going", "gone", "move"})
+_CALL = frozenset({"call", "called", "calling", "calls"})
+_SIGN = frozenset({"sign", "signed", "signing", "signs"})
 _RULE = frozenset({"rule", "ruled", "rules", "ruling"})
 _OWN = 3
 """At most this many words lead from a figure to the "is" of its name ("the target is a cut of 80 percent")."""
@@ -110,6 +112,10 @@ def clause_status(syntax: Syntax, verb: int, below: int, helpers: set[str]) -> S
         return None if syntax.child(verb, ("acomp", "attr")) is not None else "planned"
     if label == "xcomp" and form == "going":
         return "forecast" if is_outcome(syntax, below, [below]) else "planned"
+    if label == "xcomp" and form in _SIGN and is_infinitive(syntax, below):
+        return "planned"  # "signed on to refinance $1 billion"
+    if form in _CALL and not is_infinitive(syntax, below):
+        return None  # "called the ruling premature, …": only what somebody is called on to do
     if form == "seen" and syntax.tags[below] == "VBG":
         return "forecast"  # "profit is seen rising 5%"
     return "negated" if rules_out(syntax, verb) else modality().verbs.get(form)
@@ -181,7 +187,8 @@ def modal_status(syntax: Syntax, verb: int, path: list[int], helpers: set[str]) 
     """will: plan or forecast; would, reported or of an outcome: the same; could, may, bare would: supposed."""
     if helpers & _OUGHT:
         spoken = bool(path) and syntax.deps[path[-1]] == "ccomp" and reports(syntax, verb)
-        return None if spoken else "planned"  # "I must add that our aunt sang at 14"
+        # "I must add that our aunt sang at 14"; "margins should widen to 12%" asks nobody for anything
+        return None if spoken else "forecast" if drifts(syntax, verb, helpers) else "planned"
     if helpers & _MAYBE:
         return "hypothetical"
     future: Status = "forecast" if is_outcome(syntax, verb, path) or is_awaited(syntax, verb) else "planned"
@@ -194,6 +201,11 @@ def modal_status(syntax: Syntax, verb: int, path: list[int], helpers: set[str]) 
     passive = syntax.child(verb, ("auxpass",)) is not None  # "Two models would be dropped": somebody decides it
     intended = passive or syntax.deps[verb] == "ccomp" or has_actor(syntax, verb)
     return future if future == "forecast" or intended else "hypothetical"
+
+
+def drifts(syntax: Syntax, verb: int, helpers: set[str]) -> bool:
+    """As in "margins should widen": what moves by itself is expected to."""
+    return "should" in helpers and syntax.lower[verb] in moves().movers and not has_actor(syntax, verb)
 
 
 def supposes(syntax: Syntax, verb: int, path: list[int], helpers: set[str]) -> bool:
@@ -291,5 +303,10 @@ def has_subject(syntax: Syntax, verb: int) -> bool:
 
 
 def is_bare_participle(syntax: Syntax, verb: int) -> bool:
-    """As in "…, reaching €52 billion", "…, beginning in January": it shares the status of the clause above."""
-    return syntax.tags[verb] == "VBG" and not has_subject(syntax, verb)
+    """As in "…, reaching €52 billion", "…, beginning in January": it shares the status of the clause above.
+
+    Not "called for calm, saying that 200 homes burned": what is said beside has a status of its own.
+    """
+    if syntax.tags[verb] != "VBG" or has_subject(syntax, verb):
+        return False
+    return syntax.child(verb, ("ccomp",)) is None or not reports(syntax, verb)

@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 
 from claimx.claims.ahead import MODIFIERS, dates_ahead, is_ahead, is_dated, is_over, is_past, names_edition
 from claimx.claims.modal import WOULD, has_condition
-from claimx.claims.syntax import Syntax, syntax_of
+from claimx.claims.syntax import Syntax, Tokens, syntax_of
 from claimx.claims.untimed import is_base, is_current
 from claimx.claims.worded import worded
 from claimx.records import Status
@@ -20,6 +20,8 @@ from claimx.types import Quantity, Timex
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+_OLD = frozenset({"old", "olds"})
+_HYPHENS = frozenset({"-", "‐", "‑"})
 _COUNTING = frozenset({"amod", "compound", "nummod", "quantmod"})
 _OPEN_TAGS = frozenset({"VB", "VBG", "VBN", "VBP", "VBZ"})
 """Tags of verbs that do not say when they happen: the date beside them does."""
@@ -30,7 +32,7 @@ def status(doc: Doc, mention: Quantity | Timex) -> Status:
     """The status of a figure or date: what the words say, set right by the calendar."""
     syntax = syntax_of(doc)
     span = syntax.tokens((mention.start, mention.end))
-    if not syntax.deps[span[0]] or is_base(syntax, span) or is_current(syntax, span[0]):
+    if not syntax.deps[span[0]] or is_base(syntax, span) or is_there(syntax, span):
         return "asserted"
     head = syntax.head_of(span)
     found = worded(syntax, head, timed=is_time(mention))
@@ -46,6 +48,13 @@ def status(doc: Doc, mention: Quantity | Timex) -> Status:
     if ahead or (is_amount(mention) and runs_ahead(doc, syntax, head)):
         return "planned" if found == "asserted" or is_reported_plan(syntax, head, found) else found
     return found
+
+
+def is_there(syntax: Syntax, span: Tokens) -> bool:
+    """Whether a figure is told of what is there before the plan: a present level, the age that names somebody."""
+    # "The 24-year-old, who scored 12 goals, will sign": the age comes true without the contract
+    named = syntax.lower[span[1] - 1] in _OLD and syntax.words[span[1] - 2] in _HYPHENS
+    return named or is_current(syntax, span[0])
 
 
 def is_told_as_past(syntax: Syntax, head: int) -> bool:

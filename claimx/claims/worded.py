@@ -22,6 +22,8 @@ _AFTER = frozenset({"after", "despite", "following"})
 _BESIDE = frozenset({"according", "compared"})
 _MEASURES = frozenset({"above", "below", "beyond", "of", "past", "than"})
 """Before a noun named as known they lead to what is there: "more than the 8-point win", "70 of the 320 shops"."""
+_COMING = frozenset("built created ensue erected follow imposed installed introduced laid result".split())
+"""What such a verb makes or brings was not there before."""
 _BASED = 2
 _VICTIMS = frozenset({"target", "targets"})
 _GROUPS = frozenset({"bottom", "lower", "lowest", "middle", "poorest", "richest", "top", "upper", "wealthiest"})
@@ -67,11 +69,17 @@ def is_aside(syntax: Syntax, below: int, above: int, path: list[int]) -> bool:
         return True
     if label in ASIDES:
         return not is_bare_participle(syntax, below) and not is_infinitive(syntax, below)
-    if syntax.deps[above] in SUBJECTS and syntax.lower[syntax.heads[above]] not in modality().settings:
+    if syntax.deps[above] in SUBJECTS and not is_to_come(syntax, above):
         if label == "nummod":
             return is_definite(syntax, above)  # "The 12 suspects will be tried": they are there
         return label in ("compound", "amod", "nmod", "prep") and (label != "prep" or not is_whole(syntax, path))
     return False
+
+
+def is_to_come(syntax: Syntax, subject: int) -> bool:
+    """As in "a 2-day hearing is scheduled", "a 21-day lockdown could follow": what is not there before the verb."""
+    form = syntax.lower[syntax.heads[subject]]
+    return form in modality().settings or (form in _COMING and not is_definite(syntax, subject))
 
 
 def leads_away(syntax: Syntax, below: int, above: int, path: list[int]) -> bool:
