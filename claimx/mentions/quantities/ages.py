@@ -96,6 +96,11 @@ _YOUNG = re.compile(r"\b(?:as (?:young|old) (?:as|at)|(?:younger|older) than) $"
 _MEAN_AGE = re.compile(
     r"\b(?:average|median|mean|retirement|voting|minimum) age (?:[^\W\d]+ ){0,6}(?:is|was|at) $", re.IGNORECASE
 )
+_OPENING = re.compile(r"\s*(?:At|At just|Aged|Now|Still only|Now aged|At age)\s")
+# "the twins are 9"
+_SIBLINGS = frozenset(
+    "brothers boys children daughters girls grandchildren kids siblings sisters sons triplets twins".split()
+)
 _LINK = r"[ -]{1,2}(?:to|-|–|and)[ -]{1,2}"
 
 
@@ -159,6 +164,8 @@ def stated(tokens: Tokens, piece: Piece, floor: int) -> Piece | None:
     aged = piece._replace(kind="age", unit="year")
     if _AND_OLDER.match(after) or after_name(tokens, piece, before, after):
         return aged
+    if opens_with_age(tokens, piece, before):
+        return aged
     if _AND_OVER.match(after) and _PEOPLE_OF.search(before):
         return aged
     if _LEAD.search(before[-10:]) is None:
@@ -178,6 +185,14 @@ def stated(tokens: Tokens, piece: Piece, floor: int) -> Piece | None:
     return aged if spread or is_of_person(tokens, piece, after) else None
 
 
+def opens_with_age(tokens: Tokens, piece: Piece, before: str) -> bool:
+    """Whether a person follows who is so old: "At 72, Brown won", "Now 63, he lives in Leeds"."""
+    if not _OPENING.fullmatch(before) or (piece.value or 0) < _ADULT or tokens.text[piece.end : piece.end + 2] != ", ":
+        return False
+    person = tokens.get(tokens.at(piece.end + 2))
+    return person is not None and (person.lower_ in ("he", "she") or person.ent_type_ == "PERSON")
+
+
 def is_of_person(tokens: Tokens, piece: Piece, after: str) -> bool:
     """Whether a number is what a person is: "Judge Abbott will be 71, Judge Hale will be 69"."""
     if not piece.number.digits or piece.value is None:
@@ -186,12 +201,16 @@ def is_of_person(tokens: Tokens, piece: Piece, after: str) -> bool:
         return False
     token = tokens.doc[tokens.at(piece.start)]
     verb = token.head
-    if token.dep_ not in ("attr", "acomp", "npadvmod") or verb.lower_ not in ("be", "is", "was"):
+    if token.dep_ not in ("attr", "acomp", "npadvmod") or verb.lower_ not in ("be", "is", "was", "are", "were"):
         return False
     subject = next((child for child in verb.children if child.dep_ == "nsubj"), None)
     if subject is None:
         return False
-    return subject.lower_ in _KIN or (subject.ent_type_ == "PERSON" and piece.value >= _ADULT)
+    return (
+        subject.lower_ in _KIN
+        or subject.lower_ in _SIBLINGS
+        or (subject.ent_type_ == "PERSON" and piece.value >= _ADULT)
+    )
 
 
 def counts_on(tokens: Tokens, piece: Piece) -> bool:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from claimx.lexicon.currencies import currencies
+from claimx.lexicon.moves import moves
 from claimx.mentions.quantities.around import ABOUT
 from claimx.mentions.quantities.carrying import Memory, of_one_size
 from claimx.mentions.quantities.idioms import stands_for_noun
@@ -66,6 +67,16 @@ _MONEY_TALK = re.compile(
 )
 # "followed by Cole at 25 percent and Hart at 14"
 _AT_SHARE = re.compile(r"\b(?:at|with) $")
+_PREPOSITION_REACH = 24
+_FROM = re.compile(rf"\bfrom {ABOUT}$")
+_TO = re.compile(rf"\bto {ABOUT}$")
+# "narrowed to 18 points last month, from 23"
+_BACK_TO = re.compile(rf"[^.;:]{{0,40}} from {ABOUT}")
+# "43% of the vote, down three", "on 25% (up two)"
+_BY_HOW_MUCH = re.compile(rf"(?: of [a-z ]{{1,30}})?,? \(?(?:up|down) (?:by )?{ABOUT}")
+_CLOSED = re.compile(
+    r"[,.;:)](?!\d)|\n|$| (?:a|after|and|before|but|compared|earlier|from|in|last|on|over|since|the|while)\b"
+)
 _BORROWING = frozenset(("at", "from", "to", "against", "with", "versus", "than", "and", "of", "for"))
 _LENT_NOT = frozenset(("ordinal", "multiple", "age", "duration"))
 _SHARES = frozenset(("percent", "percentage point", "fraction"))
@@ -88,10 +99,17 @@ def without_noun(
         return piece._replace(kind="money", unit=code[0], rate=code[1])
     if found is None and _MARGIN.search(tokens.text, max(sentence[0], piece.start - _LEVEL_REACH), piece.start):
         return piece._replace(kind="percent", unit="percentage point")
-    if found is None and ends_share(tokens.text, piece, before):
+    if found is None and ends_share(tokens.text, piece, before) and not moved_on(tokens.text, before[-1], piece):
         return piece._replace(kind="percent", unit="percent")
-    people = found is None or found.unit == "person"
-    if people and (giver := lender(tokens, piece, before)) is not None:
+    if found is None and moves_share(tokens.text, piece, before):
+        return piece._replace(kind="percent", unit="percentage point")
+    people, first = found is None or found.unit == "person", tokens.at(piece.start)
+    moved = moved_noun(tokens, first)
+    if (
+        people
+        and (giver := lender(tokens, piece, before)) is not None
+        and not (moved is not None and giver.kind == "count" and moves_anew(tokens, giver, first))
+    ):
         return piece._replace(kind=giver.kind, unit=giver.unit, rate=giver.rate, factor=giver.factor, flags=giver.flags)
     if found is None and level_like(piece) and is_index_level(tokens.text[slice(*sentence)]):
         return piece._replace(kind="quantity", unit="point")
@@ -99,8 +117,7 @@ def without_noun(
         return amount(piece, memory.money)
     if people:
         found = whole_of(tokens.text, piece, before) or found
-    first = tokens.at(piece.start)
-    found = found or number_of(tokens, first, tokens.at(sentence[0])) or moved_noun(tokens, first)
+    found = found or moved or number_of(tokens, first, tokens.at(sentence[0]))
     found = found or group_before(tokens.text, piece.start) or measured_alike(tokens.text, piece, before)
     return piece._replace(kind="count", unit=found.unit if found else memory.carried_unit(tokens, piece, sentence[0]))
 
@@ -157,6 +174,12 @@ def amount(piece: Piece, money: Money) -> Piece:
     return piece._replace(kind="money", unit=code or "USD", flags=(flag,))
 
 
+def moves_anew(tokens: Tokens, last: Piece, first: int) -> bool:
+    """Whether a verb or noun of movement stands between a count and a number: "to 47, and arrests fell to 300"."""
+    words = (tokens.doc[i].lower_ for i in range(tokens.at(last.end), first))
+    return any(moves().verb(word) or word in moves().nouns for word in words)
+
+
 def lender(tokens: Tokens, piece: Piece, before: list[Piece]) -> Piece | None:
     """The measured figure that a bare number is set against ("from 174 kilos to 158")."""
     if not before:
@@ -175,11 +198,18 @@ def lender(tokens: Tokens, piece: Piece, before: list[Piece]) -> Piece | None:
         return None
     if word.lower_ == "at":
         return last if both_at(text, last, piece) else None
-    if last.unit in _SHARES and word.lower_ != "to":
-        return None
+    if last.unit in _SHARES:
+        return last if moved_on(text, last, piece) or lends_share(text, last, piece, word.lower_) else None
     if last.unit in _MEASURED_OFF and "from " not in text[max(0, last.start - 12) : last.start]:
         return None
     return last if piece.start - last.end < _LENT_REACH else None
+
+
+def lends_share(text: str, last: Piece, piece: Piece, word: str) -> bool:
+    """Whether a share that a movement starts from lends its sign: "from 23 percent … to 18"."""
+    if last.unit == "fraction" or word != "to" or piece.start - last.end >= _LENT_REACH:
+        return False
+    return last.unit not in _MEASURED_OFF or "from " in text[max(0, last.start - 12) : last.start]
 
 
 def ends_share(text: str, piece: Piece, before: list[Piece]) -> bool:
@@ -188,6 +218,34 @@ def ends_share(text: str, piece: Piece, before: list[Piece]) -> bool:
     if last is None or last.unit != "percentage point" or text[last.end : piece.start] != " to ":
         return False
     return piece.value is not None and 0 <= piece.value <= _HUNDRED
+
+
+def moves_share(text: str, piece: Piece, before: list[Piece]) -> bool:
+    """Whether a number tells by how much a share moved: "on 43%, down three, and the Greens on 9%, up two"."""
+    last = before[-1] if before else None
+    if last is None or last.unit != "percent" or piece.value is None or piece.value >= _HUNDRED:
+        return False
+    return (
+        _BY_HOW_MUCH.fullmatch(text, last.end, piece.start) is not None and _CLOSED.match(text, piece.end) is not None
+    )
+
+
+def moved_on(text: str, last: Piece, piece: Piece) -> bool:
+    """Whether a bare number is the other end of a share that moved: "to 18 points from 23", "from 23 points to 18"."""
+    if (
+        last.unit == "fraction"
+        or piece.start - last.end >= _LENT_REACH
+        or not of_one_size(piece.value, last.value, _ALIKE)
+    ):
+        return False
+    if _FROM.search(text, max(0, last.start - _PREPOSITION_REACH), last.start):
+        return text[last.end : piece.start].endswith(" to ")
+    ends = _TO.search(text, max(0, last.start - _PREPOSITION_REACH), last.start) is not None
+    return (
+        ends
+        and _CLOSED.match(text, piece.end) is not None
+        and _BACK_TO.fullmatch(text, last.end, piece.start) is not None
+    )
 
 
 def level_beside(text: str, last: Piece, piece: Piece) -> bool:

@@ -18,6 +18,7 @@ from claimx.lexicon.units import units
 from claimx.mentions.quantities.around import ABOUT
 from claimx.mentions.quantities.pieces import Piece
 from claimx.mentions.quantities.rates import with_rate
+from claimx.numerals import NUMBER_WORDS
 
 _DASH = re.compile(r"\s?[-–—‑−~]\s?")
 _TO = re.compile(
@@ -25,6 +26,7 @@ _TO = re.compile(
 )
 _AND = re.compile(r"[ -]{1,3}and(?P<modifier> (?:more than|over|about|nearly|almost))? ")
 _OR = re.compile(r"-?,? (?:and|or) (?:a )?|/")
+_LISTED = re.compile(rf"(?:\d|\b(?:{'|'.join(sorted(NUMBER_WORDS))})), $", re.IGNORECASE)
 _BY = re.compile(r" ?(?:by|x|×) ?(?:a )?")
 _BETWEEN = re.compile(rf"\bbetween {ABOUT}$", re.IGNORECASE)
 _IN = re.compile(r" (in|of|out of|of every|in every|out of every) $")
@@ -34,7 +36,11 @@ _MONEY_AND = re.compile(r" (?:and )?")
 _RATE_REACH = 60
 _ZERO = Decimal(0)
 _LEAP = Decimal("2.5")
+_FAR = 8
+"""No range reaches so far: "rose 5 to 30 percent" is one, "rose two to 55%" is none."""
 _PAST = frozenset("dropped fell grew rose sank shot shrank slid swelled swollen went".split())
+# "fell by 34 to 12", "lost by 220 to 205": a game or a vote.
+_LOST = frozenset("fall fallen falling falls fell lose loses losing lost".split())
 _TIGHT = re.compile(r"[-–—‑]")
 _COMMON = Decimal(500)
 _PAIR = r"\d{1,3}[-–—‑]\d{1,3}"
@@ -87,13 +93,37 @@ def pair(text: str, left: Piece, right: Piece, floor: int, moving: Callable[[int
     before = text[max(floor, left.start - 40) : left.start]
     if is_contest(text, before, gap, left, right):
         return []
-    for rule in (odds, ratio, money_sum, unit_sum, part_of_percent, score):
+    for rule in _SUMS if is_descent(before, gap, left, moving) else _RULES:
         found = rule(gap, left, right)
         if found is not None:
             return found
     if gap == " and " and _ENDED.match(text, right.end) and (found := unit_sum(" ", left, right)) is not None:
         return found  # "15 dollars and 15."
-    return span_of(gap, before, left, right, moving)
+    return size_to_end(gap, before, left, right) or span_of(gap, before, left, right, moving)
+
+
+def size_to_end(gap: str, before: str, left: Piece, right: Piece) -> list[Piece] | None:
+    """Read "his rating rose two to 55%", "shares fell 3 to 55 pence": a size and a far greater end."""
+    if gap != " to " or left.prefixed or left.end != left.number.end or right.kind not in ("percent", "money"):
+        return None
+    words = before.lower().split()
+    last = words[-2] if words[-1:] == ["by"] and len(words) > 1 else "".join(words[-1:])
+    told = last in moves().adverbs or (is_past(last) and moves().verb(last) is not None)
+    size, end = ends(left, right)
+    if not told or left.kind != right.kind or end <= _FAR * size:
+        return None
+    return [left._replace(unit="percentage point") if right.unit == "percent" else left, right]
+
+
+def is_descent(before: str, gap: str, left: Piece, moving: Callable[[int], bool]) -> bool:
+    """Whether a pair that may fall is a movement and no score: "thefts fell from 602 to 591", "was cut by 90 to 60"."""
+    if gap != " to ":
+        return False
+    words = before.lower().replace(",", " ").split()
+    if "from" in words[-3:]:
+        return moving(left.start)
+    last = words[-2] if len(words) > 1 and words[-1] == "by" else ""
+    return last not in _LOST and moves().verb(last) is not None
 
 
 def score(gap: str, left: Piece, right: Piece) -> list[Piece] | None:
@@ -186,6 +216,10 @@ def part_of_percent(gap: str, left: Piece, right: Piece) -> list[Piece] | None:
     return [right._replace(start=left.start, value=left.value, modifier=left.modifier)]
 
 
+_SUMS = (ratio, money_sum, unit_sum, part_of_percent)
+_RULES = (odds, *_SUMS, score)
+
+
 # ---------------------------------------------------------------- ranges
 
 
@@ -212,7 +246,18 @@ def span_of(gap: str, before: str, left: Piece, right: Piece, moving: Callable[[
         return as_range(left, right)
     if _AND.fullmatch(gap) and _BETWEEN.search(before):
         return as_range(left, right)
+    if gap == " or " and is_about(before, left, right):
+        return as_range(left, right)
     return None
+
+
+def is_about(before: str, left: Piece, right: Piece) -> bool:
+    """Whether "or" makes a vague number: "three or four people", "10 or 15 minutes"; "3, 5 or 6" are three numbers."""
+    low, high = ends(left, right)
+    scale, step = left.factor * left.number.scale, high - low
+    if left.prefixed or left.end != left.number.end or low <= 0 or _LISTED.search(before):
+        return False
+    return step == scale or (0 < step <= low and low % (5 * scale) == high % (5 * scale) == 0)
 
 
 def dash_range(gap: str, left: Piece, right: Piece) -> bool:
@@ -241,7 +286,7 @@ def is_movement(before: str, left: Piece, right: Piece, moving: Callable[[int], 
     """
     first, second = ends(left, right)
     words = before.lower().replace(",", " ").split()
-    if first == second:
+    if first == second or (first > second and is_descent(before, " to ", left, moving)):
         return True
     if "from" in words[-3:]:
         return moving(left.start)

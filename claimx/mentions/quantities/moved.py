@@ -37,6 +37,8 @@ class Movements:
 def moves_from(tokens: Tokens, i: int) -> bool:
     """Whether a preposition hangs on a word of movement, up to the next verb."""
     token = tokens.doc[i]
+    if i > 0 and tokens.doc[i - 1].lower_ in moves().adverbs:
+        return True  # "took the number of judges down from nine to seven"
     for _ in range(_CLIMB):
         token = token.head
         if moves().verb(token.lower_) or token.lower_ in moves().nouns or token.lower_ in moves().adverbs:

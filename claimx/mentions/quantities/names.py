@@ -61,6 +61,7 @@ _PROPER = frozenset(("NNP", "NNPS"))
 _PROPER_OR_BIG = _PROPER | {"JJ"}
 _NEAR = 8
 _LONG = 5
+_PLACING = frozenset("above below beneath beyond down east north off over south under up west".split())
 _NAME_LABELS = frozenset(("ORG", "PRODUCT", "FAC", "WORK_OF_ART", "LAW", "EVENT"))
 _ORDINAL_NAMES = frozenset(
     (
@@ -91,6 +92,7 @@ def is_name(tokens: Tokens, piece: Piece) -> bool:
         or (after is not None and after.lower_ in ("index", "indices", "indexes"))
         or labelled(before, tokens, last)
         or proper(tokens, first, last)
+        or before_name(tokens, first, last)
         or (bare_year(piece, before, after) and not _TO_NUMBER.match(text, number.end))
     )
 
@@ -197,6 +199,15 @@ def proper(tokens: Tokens, first: int, last: int) -> bool:
         if not plural_follows or (linked and before.dep_ in ("compound", "nmod", "nummod")):
             return True
     return number.ent_type_ in _NAME_LABELS and named_with(tokens, first, last)
+
+
+def before_name(tokens: Tokens, first: int, last: int) -> bool:
+    """Whether a capitalised word that is no noun follows, as in the name of a place: "at 54 Below on Friday"."""
+    before, after, beyond = tokens.get(first - 1), tokens.get(last), tokens.get(last + 1)
+    if after is None or not after.text.istitle() or after.lower_ not in _PLACING:
+        return False
+    around = [token.text for token in (before, beyond) if token is not None and token.is_alpha]
+    return bool(around) and all(word.islower() for word in around)
 
 
 def named_with(tokens: Tokens, first: int, last: int) -> bool:

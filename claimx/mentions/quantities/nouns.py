@@ -42,6 +42,7 @@ _GROUP_BEFORE = re.compile(
     r"\b([A-Za-z]+(?: strength)?)(?: -|,| –| —| \(| of| at| is| was"
     rf"| stands at| stood at| reached| hit| passed) {ABOUT}$"
 )
+_NUMBERS_DEEP = 3
 _SAMPLE = re.compile(
     r"\b[Tt]he ((?!random|national|total|full)(?:[a-z]+ )?[a-z]+[^s\W]) sample (?:is|was|of|numbers|numbered) "
     rf"{ABOUT}$"
@@ -52,7 +53,12 @@ _ATTAINING = frozenset(
     ).split()
 )
 # "Shares fell to 40": a level, no number of shares.
-_LEVELLED = frozenset("bonds costs futures prices rates shares stocks temperatures yields".split())
+_LEVELLED = frozenset(
+    (
+        "bonds costs figures futures levels numbers points prices rates ratings scores shares stocks temperatures "
+        "totals yields"
+    ).split()
+)
 _CROWD_OF = re.compile(
     r"\b(?:crew|crowd|staff|workforce|team|population|audience|force|congregation|membership|town|village|city)s?"
     r" of (?:\w+ ){0,3}$"
@@ -129,10 +135,32 @@ def moved_noun(tokens: Tokens, i: int) -> Counted | None:
         return None
     if before.lower_ in _ATTAINING and number.head == before and number.dep_ == "dobj":
         return mover(before)
-    if before.lower_ not in ("to", "from") or before.dep_ != "prep":
+    verb = moving_word(before, number)
+    if verb is None:
         return None
-    verb = before.head
+    if verb.tag_.startswith("N") and verb.lower_ in moves().nouns:
+        return moved_by(verb)
     return mover(verb) if moves().verb(verb.lower_) or verb.lower_ in moves().factors else None
+
+
+def moving_word(before: Token, number: Token) -> Token | None:
+    """What the "to" or "from" over a number hangs on: "fell from about 300 to 200" may be one tree of numbers."""
+    link = before
+    if before.dep_ != "prep":
+        for _ in range(_NUMBERS_DEEP):
+            number = number.head if number.head.tag_ == "CD" else number
+        link = number.head
+    if link.lower_ not in ("to", "from") or link.dep_ != "prep":
+        return None
+    return link.head.head if link.head.lower_ == "from" else link.head
+
+
+def moved_by(movement: Token) -> Counted | None:
+    """What a noun of movement moves, when it is counted: "a fall in burglaries from 300 to 200"."""
+    linked = (child for child in movement.children if child.dep_ == "prep" and child.lower_ in ("in", "of"))
+    nouns = (noun for link in linked for noun in link.children if noun.dep_ == "pobj" and noun.tag_ != "CD")
+    noun = next(nouns, None)
+    return things(noun) if noun is not None else None
 
 
 def mover(verb: Token) -> Counted | None:
@@ -140,10 +168,15 @@ def mover(verb: Token) -> Counted | None:
     for label in ("dobj", "nsubj", "nsubjpass"):
         noun = next((child for child in verb.children if child.dep_ == label and child.tag_ != "CD"), None)
         if noun is not None:
-            plural = noun.tag_ == "NNS" and noun.lower_ not in _LEVELLED
-            unit = members().get(noun.lower_) or (compound(noun) if plural else None)
-            return Counted(unit, None) if unit else None
+            return things(noun)
     return None
+
+
+def things(noun: Token) -> Counted | None:
+    """What a noun that moves is a number of: members of a group, or a plural that is no price or level."""
+    plural = noun.tag_ == "NNS" and noun.lower_ not in _LEVELLED
+    unit = members().get(noun.lower_) or (compound(noun) if plural else None)
+    return Counted(unit, None) if unit else None
 
 
 def compound(noun: Token) -> str:

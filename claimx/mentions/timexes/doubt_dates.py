@@ -39,6 +39,8 @@ _COUNTED = re.compile(
     r"other|more|new|young|armed|civilian|foreign|local|different|additional|extra)\b)"
 )
 _CAPITALIZED = re.compile(r"(?<!Year)(?<!year)\b[A-Z][a-z]+\s$")
+# "#Harvest2016"
+_HASHTAG = re.compile(r"#\w{0,40}$")
 _THE = preceding("the")
 _FUTURE_PREPOSITION = preceding("by|in|since|until")
 _LOWER_WORD = re.compile(r"\s[a-z]{3}")
@@ -50,6 +52,8 @@ def year(found: Found) -> bool:
     """Read "in 2009", "the 2012 contest"; not "2000 troops", "Boeing 1900", "No. 1984"."""
     if found.words[0][0] in "'’‘":
         return short_year(found)
+    if before(found, _HASHTAG):
+        return False
     digits = int(found.words[0])
     amount = before(found, _NOT_A_YEAR) and not before(found, _SINCE_ABOUT)
     if amount or after(found, _MEASURED) or before(found, _SUMMED):
