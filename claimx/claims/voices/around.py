@@ -77,7 +77,7 @@ def parts_of(text: str) -> tuple[str, ...]:
 def read_run(text: str, run: Run, *, quoted: bool) -> Name | None:
     """The name in a run: what follows its titles, with what the words around it say."""
     cut, gender = title_cut(run.words)
-    if cut == 0 and hidden_name(run.words):
+    if cut == 0 and hidden_name(run.words) and strays(text, run):
         cut = 1
     core, spans = run.words[cut:], run.spans[cut:]
     if not core:
@@ -137,6 +137,14 @@ def hidden_name(run: tuple[str, ...]) -> bool:
     """A stray capital before a first name ("Meet Anna Brown")."""
     first = words().gender
     return len(run) > 2 and len(run[0]) > 1 and run[0].lower() not in first and run[1].lower() in first
+
+
+def strays(text: str, run: Run) -> bool:
+    """Whether the first capital of a run may be that of a sentence, or an adjective's; else it is the first name."""
+    start = run.spans[0][0]
+    return bool(
+        _ADJECTIVE.search(run.words[0]) or run.words[0].isupper() or _OPENS.search(text[max(0, start - 5) : start])
+    )
 
 
 def speaks_at(text: str, start: int, near: str) -> bool:

@@ -20,7 +20,16 @@ from claimx.claims.voices.carry import Carrier
 from claimx.claims.voices.chains import vouching
 from claimx.claims.voices.frames import Frame, frame_at, frames, may_frame
 from claimx.claims.voices.names import NameIndex
-from claimx.claims.voices.openings import Spoken, behind_colon, behind_quotation, is_poll, opening, outdone, vouches
+from claimx.claims.voices.openings import (
+    Spoken,
+    behind_colon,
+    behind_quotation,
+    between,
+    is_poll,
+    opening,
+    outdone,
+    vouches,
+)
 from claimx.claims.voices.owned import Owner, owner, reporter
 from claimx.claims.voices.polls import Poll, lead_poll, polled
 from claimx.claims.voices.resolve import Resolver
@@ -176,11 +185,23 @@ class Article:
     def spoken(self, figure: Offsets, chosen: int, manner: Manner) -> Voiced:
         """The voice of an attribution."""
         innermost = vouching(self.text, self.attributions, chosen, self.voicing.near(chosen))
-        return self.voicing.voiced(figure, self.voicing.said(innermost), manner)
+        said = self.voicing.said(innermost)
+        return self.voicing.voiced(figure, self.inner(figure, said) or said, manner)
+
+    def inner(self, figure: Offsets, outer: Said) -> Said | None:
+        """Whom a quotation reports in its turn: '"Mr. Lund said 300 had left," Ms. Hill said'."""
+        quotes = self.resolver.index.quotes
+        at, found = quotes.at(figure[0]), reporter(self.syntax, figure)
+        if at is None or found is None or quotes.at(found.cue[0]) != at or outer.cue is None:
+            return None
+        if quotes.holds(outer.cue[0]) or not self.resolver.is_name(found.source):
+            return None
+        voice = self.resolver.resolve(found.source)
+        return None if voice.name == outer.voice.name else Said(found.source, found.cue, voice, (), (outer.mention,))
 
     def unlinked(self, figure: Offsets) -> Voiced | None:
         """The voice that opens or closes the sentence, is carried over, or frames the text."""
-        own = self.opening(figure) or self.closing(figure) or self.reported(figure)
+        own = self.opening(figure) or self.closing(figure) or self.halfway(figure) or self.reported(figure)
         if own:
             return own
         carried = self.carrier.find(figure)
@@ -227,6 +248,14 @@ class Article:
                 vouches(self.text[slice(*found.source)]) or self.resolver.is_speaker(found.source)
             ):
                 return None
+        return self.layout(figure, found, "sentence", _SPELLED)
+
+    def halfway(self, figure: Offsets) -> Voiced | None:
+        """The source between the halves of a sentence, for the second one."""
+        at = self.resolver.sentence(figure[0])
+        found = between(self.text, self.sents[at], figure) if at >= 0 else None
+        if found is None or self.resolver.index.quotes.holds(figure[0]) or not self.resolver.can_speak(found.source):
+            return None
         return self.layout(figure, found, "sentence", _SPELLED)
 
     def reported(self, figure: Offsets) -> Voiced | None:

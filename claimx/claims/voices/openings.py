@@ -36,10 +36,18 @@ _IN_A_POLL = re.compile(
 _SAID_AFTER = re.compile(
     rf"[^\w\"”’']{{0,3}}[\"”’']{{1,2}},?\s(?P<cue>{'|'.join(sorted(words().says))})\s(?P<source>[^,.;:\n\"“”]{{2,100}})"
 )
+_PAST = "are|fell|grew|had|has|have|is|lost|made|rose|shrank|was|were|will|won|would"
 _THAN = re.compile(
     r"\bthan (?P<source>(?:the )?(?:[\w.&'’-]{1,24} ){1,5}?)(?:had |has )?(?:previously |earlier |originally )?"
     r"(?P<cue>anticipated|estimated|expected|forecast|predicted|projected)\b"
 )
+_SAID_BETWEEN = re.compile(
+    rf", (?P<source>(?:the |[A-Z])[^,;:\n\"“”]{{1,60}}?) (?P<cue>{'|'.join(sorted(words().says))})"
+    r"(?: (?:in|on) [^,;:\n\"“”]{1,40}| yesterday| today)?, "
+    r"(?=(?:but|and|up|down|compared|versus|against) )"
+)
+_NEW_CLAUSE = re.compile(r"(?:but|and) (?:[a-z]+ly |still |also )?(?!(?:[a-z]+ed|" + _PAST + r")\b)")
+"""Behind "but" or "and" somebody else may act; only a verb right there goes on with what was said."""
 _BEHIND_COLON = re.compile(r"(?P<cue>:) (?P<source>[^\W\d][^:,;()\[\]\n]{1,40}?)[.\s]{0,3}$")
 _NOTES = ("ource", "hoto")
 """Before the colon of "Source: X", "Photo: X"."""
@@ -79,6 +87,16 @@ def behind_quotation(text: str, sentence: Offsets, figure: Offsets) -> Spoken | 
     if match is None or text[sentence[0] : sentence[0] + 1] not in "\"“'‘":
         return None
     return Spoken(match.span("source"), match.span("cue"), sentence[0])
+
+
+def between(text: str, sentence: Offsets, figure: Offsets) -> Spoken | None:
+    """The source between two halves that it both says: "Output rose 3%, the bureau said on Monday, up from 2%"."""
+    found = list(_SAID_BETWEEN.finditer(text, sentence[0], figure[0]))
+    if len(found) != 1 or _NEW_CLAUSE.match(text, found[0].end(), figure[0]) or '"' in text[slice(*sentence)]:
+        return None
+    if re.search(r"[;:“]|, (?:and|but|while|whereas|as)\s", text[found[0].end() : figure[0]]):
+        return None
+    return Spoken(found[0].span("source"), found[0].span("cue"), sentence[0])
 
 
 def behind_colon(text: str, figure: Offsets) -> Spoken | None:

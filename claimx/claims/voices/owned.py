@@ -24,6 +24,8 @@ _TIMES = frozenset(
     {"day", "days", "decade", "decades", "month", "months", "time", "times", "week", "weeks", "year", "years"}
 )
 """Nouns that a clause hangs on without saying them: "the third time the union said so"."""
+_COUNTS = frozenset({"confirmed", "reported"})
+"""Verbs that tell a number without a clause: "The ministry on Monday confirmed 14 new cases"."""
 _READERS = frozenset({"i", "one", "we", "you"})
 """Subjects outside quotations that name nobody: "the 1962 flood, readers may remember, was …"."""
 
@@ -167,10 +169,11 @@ def noun_source(syntax: Syntax, noun: int) -> int | None:
 
 
 def speaker(syntax: Syntax, number: int) -> Owner | None:
-    """The subject of the verb that a figure's clause is the object of."""
+    """The subject of the verb that a figure's clause, or what it counts, is the object of."""
     for at in syntax.climb(number):
         verb = syntax.heads[at]
-        if syntax.deps[at] == "ccomp" and syntax.is_verb(verb) and vouches(syntax, verb):
+        told = syntax.deps[at] == "ccomp" or (syntax.deps[at] == "dobj" and syntax.lower[verb] in _COUNTS)
+        if told and syntax.is_verb(verb) and vouches(syntax, verb):
             subject = speaking_subject(syntax, verb)
             if subject is None and syntax.tags[verb] == "VBG":
                 subject = syntax.subject(verb)

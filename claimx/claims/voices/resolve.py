@@ -93,6 +93,10 @@ class Resolver(Cast):
         reading = read(self.index, mention)
         return can_speak(reading) and (reading.shape != "pronoun" or self.resolve(mention).name != reading.text)
 
+    def is_name(self, mention: Offsets) -> bool:
+        """Whether a mention holds the name of somebody."""
+        return read(self.index, mention).shape == "name"
+
     def is_speaker(self, mention: Offsets) -> bool:
         """Whether a mention is a name that the article makes speak somewhere."""
         return read(self.index, mention).shape == "name" and self.resolve(mention).name in self.speakers

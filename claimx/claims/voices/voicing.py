@@ -16,10 +16,15 @@ from claimx.claims.voices.chains import leaned_on, outer, speaks
 from claimx.claims.voices.frames import Frame, frame_at
 from claimx.claims.voices.resolve import Resolver, Voice
 from claimx.claims.voices.voiced import Named, Voiced
+from claimx.lexicon.voices import words
 from claimx.records import Flag, QuotationType, Scope
 from claimx.types import Attribution, Offsets
 
 _CLAUSE = re.compile(r",\s(?:when|where|which|who|whom|whose)\s|,?\s(?:including|excluding)\s")
+_BEFORE = 60
+"""Characters before a source in which a clause of time may open."""
+_WHEN = re.compile(r"\b(?:after|before|once|since|until|when)\s(?:the\s|an?\s)?$")
+_THAT = re.compile(r"\bthat\b|[.!?]\s")
 _WORD = 20
 """A word that a mention cuts in two begins at most this far before it."""
 
@@ -75,9 +80,22 @@ class Voicing:
 
     def outside(self, chosen: int) -> tuple[Offsets, ...]:
         """Mentions of the voices that report the chosen one, nearest first."""
+        if self.tells_when(chosen):
+            return ()
         around = outer(self.attributions, chosen, self.near(chosen))
-        mentions = [self.attributions[i].source[0] for i in around]
+        mentions = [self.attributions[i].source[0] for i in around if not self.orders(i)]
         return tuple(mention for mention in mentions if self.resolver.is_named(mention))
+
+    def orders(self, i: int) -> bool:
+        """Whether an attribution orders or asks instead of reporting: "A court ordered the firm to pay"."""
+        cue = self.attributions[i].cue[0]
+        return not words().directive.isdisjoint(self.resolver.index.text[slice(*cue)].lower().split())
+
+    def tells_when(self, chosen: int) -> bool:
+        """As in "Hill said in May after Acme announced 600 jobs": the inner words tell when that was."""
+        text, start = self.resolver.index.text, self.attributions[chosen].source[0][0]
+        found = _WHEN.search(text, max(0, start - _BEFORE), start)
+        return found is not None and not _THAT.search(text, max(0, start - _BEFORE), start)
 
     def whole(self, mention: Offsets) -> Offsets:
         """A mention of whole words, without a clause behind it, with the bracket that closes it.
