@@ -38,6 +38,7 @@ BETWEEN = frozenset("a about almost another around further just least more nearl
 _NAMED = frozenset("current earlier her his initial its original plus present previous record the their".split())
 """Words of a figure that is known: "from the 412,300 guests", "from the current $7.25", "from plus 21 points"."""
 _LIMITS = frozenset({"above", "around", "below", "near", "over", "under"})
+_PEAKS = frozenset({"high", "highs", "maximum", "peak", "peaks", "record"})
 _RANKED = frozenset({"first", "last", "next", "top"})
 _OVER = frozenset({"nummod", "prep", "npadvmod", "compound", "nmod", "quantmod", "amod", "dobj", "attr"})
 _SUMS = frozenset({"total", "average", "maximum", "minimum", "combined", "high", "level", "low", "peak"})
@@ -237,6 +238,8 @@ def compared_site(syntax: Syntax, quantity: Quantity, span: Tokens, timexes: Seq
     direction = moves().comparatives.get(syntax.lower[at])
     if direction is None:
         return None
+    if syntax.lower[at] == "below" and not _PEAKS.isdisjoint(syntax.lower[at : at + AHEAD]):
+        return None  # "10% below its 2020 peak": how far it is from there, not how it moved
     end = syntax.starts[min(at + AHEAD, len(syntax.starts) - 1)]
     timed = any(syntax.starts[at] < timex.start <= end for timex in timexes)
     timed = timed and (syntax.lower[at] == "below" or syntax.lower[at + 1] == "than")  # never "4 more rises next year"

@@ -18,7 +18,7 @@ from claimx.claims.ahead import is_ahead
 from claimx.claims.dating import shown
 from claimx.claims.moving import site_of
 from claimx.claims.phrases import reports
-from claimx.claims.reach import joint, path_of
+from claimx.claims.reach import Joint, joint, path_of
 from claimx.claims.status import status
 from claimx.claims.syntax import Syntax, Tokens, syntax_of
 from claimx.claims.untimed import (
@@ -158,9 +158,16 @@ def hanging_closest(syntax: Syntax, span: Tokens, timexes: Sequence[Timex], span
             else joint(syntax, path, when, is_range(timex) or is_opening(syntax, when))
         )
         vague = timex.value in VAGUE
-        if found is not None and not (found.beyond and (vague or reports(syntax, found.token))):
+        said = found is not None and reports(syntax, found.token)
+        if found is not None and not (found.beyond and (vague or said)) and not (said and is_behind(syntax, found)):
             ranked.append((vague, found.height, found.hops, abs(when[0] - span[0]), k))
     return min(ranked)[-1] if ranked else None
+
+
+def is_behind(syntax: Syntax, found: Joint) -> bool:
+    """As in "Output reached 9 million, the agency said on Thursday, up 110,000": the day of saying, not of the rise."""
+    told = syntax.child(found.token, ("ccomp",))
+    return told is not None and told < found.token
 
 
 def in_front(syntax: Syntax, span: Tokens, spans: Sequence[Tokens]) -> int | None:
