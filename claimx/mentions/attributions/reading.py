@@ -86,10 +86,6 @@ class Reading:
         lists = self.dep_code, self.head, self.sent, self.quote, self.first
         return Arrays(codes_of(self.lexemes), *(np.fromiter(one, np.int64, len(one)) for one in lists))
 
-    def token_at(self, position: int) -> int:
-        """The token that holds a character, or the next one."""
-        return min(bisect_left(self.end, position + 1), len(self.low) - 1)
-
     def tokens(self, stretch: Offsets) -> range:
         """The tokens that a stretch of characters touches."""
         first = bisect_left(self.end, stretch[0] + 1)

@@ -31,6 +31,7 @@ _LENT_REACH = 60
 _ALIKE = 10
 _HUNDRED = 100
 _LEVEL_REACH = 40
+_MARGIN_REACH = 60
 _LEVEL_OF = re.compile(
     r"\b(?:target|goal|limit|cap|average|level|record|high|low|peak|maximum|minimum|norm|quota)s? of "
     rf"{ABOUT}$"
@@ -45,8 +46,12 @@ _SIGNALS = re.compile(
     r" (?:signals?|signif(?:y|ies)|means?|marks?|shows?|indicates?|suggests?|denotes?|spells?|points? to|reflects?|"
     r"counts? as|triggers?|separates?)\b"
 )
-# "the margin of error is 3.5"
-_MARGIN = re.compile(r"\bmargins? of (?:sampling )?error\b[^.,;:]{0,24}$")
+# "the margin of error is 3.5", not a sample named behind it
+_MARGIN = re.compile(
+    r"\bmargins? of (?:sampling )?error(?: at| stands at|:| is| of| was)?(?: (?:about|around|only|roughly))?"
+    r"(?:,? plus or minus)? (?:±|\+/[-−])?$"
+)
+_WIDEST_MARGIN = 15
 _OF_THE = re.compile(r"\b(?:Of|of (?:the|those|these|its)) $|\bOf (?:the|those|these|its) $")
 _OUT_OF = re.compile(rf"\bout of {ABOUT}$")
 # "moves 300 litres an hour, the old one 200"
@@ -97,7 +102,7 @@ def without_noun(
         return None
     if (code := exchange_rate(tokens.text, sentence[0], piece)) is not None:
         return piece._replace(kind="money", unit=code[0], rate=code[1])
-    if found is None and _MARGIN.search(tokens.text, max(sentence[0], piece.start - _LEVEL_REACH), piece.start):
+    if found is None and is_margin(tokens.text, sentence[0], piece):
         return piece._replace(kind="percent", unit="percentage point")
     if found is None and ends_share(tokens.text, piece, before) and not moved_on(tokens.text, before[-1], piece):
         return piece._replace(kind="percent", unit="percent")
@@ -120,6 +125,14 @@ def without_noun(
     found = found or moved or number_of(tokens, first, tokens.at(sentence[0]))
     found = found or group_before(tokens.text, piece.start) or measured_alike(tokens.text, piece, before)
     return piece._replace(kind="count", unit=found.unit if found else memory.carried_unit(tokens, piece, sentence[0]))
+
+
+def is_margin(text: str, floor: int, piece: Piece) -> bool:
+    """Whether a small number stands right behind "margin of error": points of a share."""
+    widest = piece.high if piece.value is None else piece.value
+    if widest is None or not 0 < widest <= _WIDEST_MARGIN:
+        return False
+    return _MARGIN.search(text, max(floor, piece.start - _MARGIN_REACH), piece.start) is not None
 
 
 def marks_border(text: str, piece: Piece, floor: int) -> bool:

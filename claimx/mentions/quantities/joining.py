@@ -35,7 +35,7 @@ _ENDED = re.compile(r"\s*(?:[.,;:!?)\"”](?!\d)|$)")
 _MONEY_AND = re.compile(r" (?:and )?")
 _RATE_REACH = 60
 _ZERO = Decimal(0)
-_LEAP = Decimal("2.5")
+_LEAP = Decimal(10)
 _FAR = 8
 """No range reaches so far: "rose 5 to 30 percent" is one, "rose two to 55%" is none."""
 _PAST = frozenset("dropped fell grew rose sank shot shrank slid swelled swollen went".split())
@@ -293,14 +293,16 @@ def is_movement(before: str, left: Piece, right: Piece, moving: Callable[[int], 
     last = words[-1] if words else ""
     if last == "by" and left.rate and not right.rate:
         return True  # "rise by 120 pounds a year to 1,730"
-    if last == "by" and right.kind != "percent":  # "rose by $3m to $81m", but "fell by 2 to 3.5 degrees"
-        return (
-            words[-2:-1] != [] and moves().verb(words[-2]) is not None and is_past(words[-2]) and leaps(first, second)
-        )
+    if last == "by":
+        return words[-2:-1] != [] and moves().verb(words[-2]) is not None and is_past(words[-2]) and leaps(left, right)
     if left.bare and right.bare:  # "claims rose 15,000 to 444,000"
         return moves().verb(last) is not None and second > 2 * first
-    own_unit = left.prefixed or left.end != left.number.end
-    return own_unit and (moves().verb(last) is not None or last in moves().adverbs)
+    return is_measured(left) and (moves().verb(last) is not None or last in moves().adverbs)
+
+
+def is_measured(piece: Piece) -> bool:
+    """Whether a sign or a unit stands at the number itself, not only at its neighbour."""
+    return piece.prefixed or piece.end != piece.number.end
 
 
 def is_past(form: str) -> bool:
@@ -308,9 +310,14 @@ def is_past(form: str) -> bool:
     return form.endswith("ed") or form in _PAST
 
 
-def leaps(size: Decimal, end: Decimal) -> bool:
-    """Whether the second value is so much greater that it can be no other bound of the first."""
-    return end > _LEAP * size
+def leaps(left: Piece, right: Piece) -> bool:
+    """Whether the second of two amounts is no other bound of the first: "rose by $3m to $81m", not "by $100 to $300".
+
+    Each is written in full ("by 1 to 30 degrees" shares its unit); shares may grow by any range ("by 2% to 25%").
+    """
+    sized, ended = ends(left, right)
+    written = all(is_measured(one) or one.number.scale > 1 for one in (left, right))
+    return written and right.kind != "percent" and ended >= _LEAP * sized
 
 
 def as_range(left: Piece, right: Piece) -> list[Piece]:

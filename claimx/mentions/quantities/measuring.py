@@ -66,9 +66,11 @@ def measure(text: str, number: Number, sentence: Offsets) -> Piece:
     if scale := _SCALE_BEFORE.search(text, max(0, number.start - 24), number.start):
         return piece._replace(kind="quantity", unit=scale[1].lower(), unit_text=scale[1])
     piece = letter_million(text, piece, stop)
-    number = piece.number
-    if (height := feet_and_inches(text, piece)) is not None:
-        return height
+    return feet_and_inches(text, piece) or with_unit(text, piece, stop)
+
+
+def with_unit(text: str, piece: Piece, stop: int) -> Piece:
+    """The piece with the unit directly after it, and its rate."""
     read = unit_after(text, piece, stop)
     if read is None:
         return piece
@@ -77,7 +79,7 @@ def measure(text: str, number: Number, sentence: Offsets) -> Piece:
         kind=read.kind,
         unit=read.unit,
         factor=read.factor,
-        unit_text=text[number.end : read.end].strip(" -\u00a0") or None,
+        unit_text=text[piece.number.end : read.end].strip(" -\u00a0") or None,
         flags=read.flags,
     )
     return with_rate(text, found, stop)

@@ -10,6 +10,7 @@ import re
 from claimx.lexicon.currencies import Currency, currencies
 from claimx.lexicon.nouns import plural, singular
 from claimx.lexicon.units import units
+from claimx.mentions.quantities.around import ABOUT
 from claimx.mentions.quantities.pieces import Piece
 from claimx.numerals import LETTER_SCALES
 
@@ -32,16 +33,49 @@ FIRST_WORD = re.compile(
 _MAX_CHUNKS = 5
 _LETTER_SCALE = re.compile(r"(?:[ ]?(m|b|T|cr))(?![A-Za-z\d²³/])")
 _WORD_AFTER = re.compile(r" ([A-Za-z]{3,20}|[a-z]{1,4}/[a-z]{1,4})\b")
-_PART_ENDS = re.compile(r"[,.;:)](?!\d)|$| (?:and|but|from|in|last|or|since|to|this|while)\b")
+# "7.6m from 6.9m", not "2m from the door"
+_PART_ENDS = re.compile(
+    r"[,.;:)](?!\d)|$| (?:and|but|from (?:(?:about|just|nearly|over) )?(?:\d|a year\b|last\b)|in|last|or|since|to|this|"
+    r"while)\b"
+)
+# "subscribers rose by 3.1m to 81.6m", "a waiting list of 7.6m"; not "homes stand 5m from the cliff"
 _CROWD = re.compile(
     r"\b(?:audiences?|copies|customers|downloads|followers|homes|households|jobs|lists?|members|membership|passengers|patients|"
     r"people|population|readers|sales|streams|subscribers|users|viewers|visitors|visits|voters|votes|workforce)\b"
-    r"(?:[^,.;:]|[.,]\d){0,40}$",
+    r"(?:[^,.;:]|[.,]\d){0,40}?\b(?:(?:climb(?:ed|s|ing)?|declined?|doubled|dropped|drops|falls?|fallen|falling|fell|"
+    r"grew|grow[ns]?|growing|increased|jumped|leapt|rises?|risen|rising|rose|shrank|shrunk|slid|slipped|soared|surged|"
+    r"swelled|swollen)(?: (?:by |from )?\d[\d.]{0,6}m)? (?:above|below|beyond|by|from|over|past|to)|"
+    r"exceed(?:ed|s)?|hits?|numbered|number|reach(?:ed|es|ing)?|topp?(?:ed|s|ing)?|totall?ed)"
+    rf"(?: a (?:high|peak|record)(?: of)?)?(?: (?:just|slightly|well) (?:above|below|over|under))? {ABOUT}$"
+    rf"|\b(?:audience|list|membership|population|readership|workforce)s? (?:of|st(?:ands|ood) at) {ABOUT}$",
     re.IGNORECASE,
 )
+# "debris around the homes reached 2m"
+_PLACED = re.compile(
+    r"\b(?:around|at|behind|below|beside|by|for|from|in|inside|into|near|outside|over|past|through|to|with) "
+    r"(?:(?:all|her|his|its|many|most|nearby|several|some|the|their|these|those) ){0,2}$",
+    re.IGNORECASE,
+)
+# "the river that swamped homes rose to 2m", "a depth of 2m"
+_DEPTHS = re.compile(
+    r"\b(?:depths?|distances?|floods?|floodwaters?|heights?|lakes?|lava|mud|rivers?|sea|seas|snow|surge|tides?|walls?|"
+    r"waters?(?! customers\b)|waves?|widths?)\b",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(r"[.!?][\"”’')]?\s|\n")
+# "81.6m, well above the 2.4m pencilled in", not "3.4m, and the river rose 1.5m"
+_SET_AGAINST = re.compile(
+    r",? (?:(?:compared|far|just|up|down|well) )?(?:above|against|ahead of|below|beyond|from|than|to|versus|with)"
+    r"(?: (?:the|an?|its))?(?: (?:expected|forecasts? of|estimates? of))? "
+)
 _TIED = re.compile(r" ?[-–—‑] ?| to ")
-_LENGTH = re.compile(r"[ -](?:above|across|apart|away|below|deep|from|high|long|off|tall|thick|up|wide)\b")
-_CROWD_REACH = 60
+_FORESEEN = re.compile(
+    r" (?:(?:analysts )?(?:counted|estimated|expected|forecast|hoped|pencilled|planned|predicted|projected|recorded|"
+    r"reported|seen|targeted)|a year|it had)\b"
+)
+_CROWD_REACH = 80
+_DEPTHS_REACH = 120
+_PLACED_REACH = 30
 _MILLION = LETTER_SCALES["m"]
 _RACES = frozenset("hurdles finals heats metres meters sprints was has is plus across".split())
 _CURRENCY_TAIL = re.compile(r" (?:USD|US)\b(?= ?[.,;:)]| ?$| (?:and|or|to|in|for|on|at|a|per)\b)")
@@ -146,16 +180,35 @@ def letter_million(text: str, piece: Piece, stop: int) -> Piece:
 
 
 def is_crowd(text: str, start: int, end: int) -> bool:
-    """Whether "m" ends its part of the sentence behind something counted by the million: "the list grew to 7.6m,"."""
-    ends = _PART_ENDS.match(text, end) is not None
-    return ends and _CROWD.search(text, max(0, start - _CROWD_REACH), start) is not None
+    """Whether "m" ends its part of the sentence behind the level of a crowd: "the list grew to 7.6m,"."""
+    crowd = _CROWD.search(text, max(0, start - _CROWD_REACH), start) if _PART_ENDS.match(text, end) else None
+    if crowd is None or _PLACED.search(text, max(0, crowd.start() - _PLACED_REACH), crowd.start()):
+        return False
+    sentence = _ENDED.split(text[max(0, start - _DEPTHS_REACH) : start])[-1]
+    return _DEPTHS.search(sentence) is None
 
 
 def same_letter(text: str, pieces: list[Piece]) -> list[Piece]:
-    """The pieces of a sentence: where users "rose to 81.6m", "the 2.4m pencilled in" are millions as well."""
-    if not any(one.number.scale == _MILLION and is_crowd(text, one.start, one.number.end) for one in pieces):
-        return pieces
-    return [in_millions(one) if is_loose_metre(text, one) else one for one in pieces]
+    """The pieces of a sentence: where users "rose 3.1m to 81.6m, above the 2.4m expected", all three are millions."""
+    done = list(pieces)
+    for i in range(1, len(done)):
+        left, right = done[i - 1], done[i]
+        if is_metre(left) and text[left.end : right.start] == " to " and is_counted(text, right):
+            done[i - 1] = in_millions(left)
+        elif is_metre(right) and is_counted(text, left) and is_compared(text, left, right):
+            done[i] = in_millions(right)
+    return done
+
+
+def is_counted(text: str, piece: Piece) -> bool:
+    """Whether a piece in millions is the level of a crowd."""
+    return piece.number.scale == _MILLION and is_crowd(text, piece.start, piece.number.end)
+
+
+def is_compared(text: str, left: Piece, right: Piece) -> bool:
+    """Whether a level is set against the one before it, and ends its part: not "above the 1.5m wall"."""
+    ends = _PART_ENDS.match(text, right.end) or _FORESEEN.match(text, right.end)
+    return ends is not None and _SET_AGAINST.fullmatch(text, left.end, right.start) is not None
 
 
 def priced_letters(text: str, pieces: list[Piece]) -> list[Piece]:
@@ -168,11 +221,9 @@ def priced_letters(text: str, pieces: list[Piece]) -> list[Piece]:
     return done
 
 
-def is_loose_metre(text: str, piece: Piece) -> bool:
-    """Whether a piece in "m" has decimals and no word of length behind it."""
-    if piece.unit != "metre" or piece.unit_text != "m" or piece.value is None or piece.value == int(piece.value):
-        return False
-    return _LENGTH.match(text, piece.end) is None
+def is_metre(piece: Piece) -> bool:
+    """Whether a piece was read in metres by the letter alone."""
+    return piece.unit == "metre" and piece.unit_text == "m"
 
 
 def in_millions(piece: Piece) -> Piece:

@@ -117,8 +117,16 @@ def compound(found: Found) -> bool:
     return len(set(units)) == len(units)
 
 
+_SHIFTED = following(
+    "after|ago|ahead|apart|back|before|behind|beyond|earlier|following|from|hence|into|later|old|older|on|previously|prior|since|"
+    "younger"
+)
+
+
 def duration_pair(found: Found) -> bool:
-    """Read "six-and-a-half, seven weeks", a guess; not "We lost three, nine years ago"."""
+    """Read "six-and-a-half, seven weeks", a guess; not "We lost three, nine years ago", "hurt one, two days after"."""
+    if after(found, _SHIFTED):
+        return False
     values = [number.value for number in find_numbers(found.text) if number.value is not None]
     return len(values) == 2 and 0 < values[1] - values[0] <= 1
 
