@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from itertools import pairwise
 from shutil import copytree
 
@@ -22,7 +23,7 @@ from claimx.claims.sight import SIGHT, rows, stem
 from claimx.claims.stretches import MOST
 from claimx.claims.syntax import syntax_of
 from claimx.errors import EnvironmentProblem
-from claimx.parsing.shipped import WEIGHTS, arrays_of, model_folder
+from claimx.parsing.shipped import CHECKSUMS, WEIGHTS, arrays_of, model_folder
 
 WORDS = "5 % ( ) , of to from $ up rose the , tax \n – and 2 percent which Hale paid three workers in Ohio more".split(
     " "
@@ -136,3 +137,18 @@ def test_expected_f1():
 def test_words_that_say_nothing(low, tag, told):
     assert says(low, tag) is told
     assert stem("workers") == stem("worker")
+
+
+def test_weights_are_small_and_plain():
+    file = model_folder("measure") / WEIGHTS
+    assert file.stat().st_size < 400_000
+    with np.load(file, allow_pickle=False) as arrays:
+        kinds = {name: arrays[name].dtype.name for name in arrays.files}
+        levels = arrays["columns"].shape[1]
+        assert arrays["leaves"].shape == (len(arrays["columns"]), 2**levels)
+    assert kinds == {
+        "seen": "int8", "columns": "uint8", "bounds": "int16", "leaves": "int16", "base": "int64", "factor": "float64",
+    }  # fmt: skip
+    assert levels <= 8  # the place of a leaf is held in eight bits
+    listed = (model_folder("measure") / CHECKSUMS).read_text().split()
+    assert listed == [hashlib.sha256(file.read_bytes()).hexdigest(), WEIGHTS]

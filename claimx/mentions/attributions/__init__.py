@@ -13,7 +13,7 @@ from claimx.mentions.attributions.finding import find
 from claimx.mentions.attributions.linking import LINK_THRESHOLD, link
 from claimx.mentions.attributions.scoring import model
 
-MODEL_VERSION = 1
+MODEL_VERSION = 2
 """Version of the trained model, as records name it."""
 
 
