@@ -142,7 +142,7 @@ def hidden_name(run: tuple[str, ...]) -> bool:
 def strays(text: str, run: Run) -> bool:
     """Whether the first capital of a run may be that of a sentence, or an adjective's; else it is the first name."""
     start = run.spans[0][0]
-    return bool(
+    return role_of(run.words[0].lower()) is not None or bool(
         _ADJECTIVE.search(run.words[0]) or run.words[0].isupper() or _OPENS.search(text[max(0, start - 5) : start])
     )
 
