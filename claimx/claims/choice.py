@@ -73,15 +73,15 @@ def chosen(scene: Scene, chances: dict[int, float], ruled: Stretches) -> Stretch
     needed = least(scene, chances)
     if most(chances) <= needed:
         return ruled
-    found, score = best(scene, chances)
-    return tuple(scene.syntax.offsets(*run) for run in found) if score > needed else ruled
+    found, _ = best(scene, chances, needed)
+    return tuple(scene.syntax.offsets(*run) for run in found) or ruled
 
 
 def least(scene: Scene, chances: dict[int, float]) -> float:
     """The F1 to expect that the answer of the rules must be beaten by; none where it is not true, or cut."""
     words = scene.syntax.words
     closed = is_closed([words[at] for at in sorted(scene.ruled)])
-    return worth(chances, scene.ruled) + MARGIN if closed and scene.untrue.isdisjoint(scene.ruled) else 0.0
+    return worth(chances, scene.ruled) + MARGIN if closed and not any(map(scene.belies, scene.ruled)) else 0.0
 
 
 @lru_cache(maxsize=1)

@@ -6,7 +6,9 @@ where a phrase does, hangs together by the parse, and shows no number and no wor
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from claimx.claims.stretches import is_edge, opens_clause, runs_of
@@ -24,6 +26,8 @@ LIKELY = 0.2
 """A run does not begin or end with a word less likely than this."""
 PAIRED = 0.03
 """A second run must raise the expected F1 by this: not "shares of Acme" and, from "after the report", "report"."""
+Told = tuple[int, float, bool]
+"""A word that says something, its probability, and whether it is a noun."""
 LONGEST = 18
 """Words that say something in one run."""
 _BEFORE_NOUN = frozenset({"amod", "compound", "det", "nmod", "poss", "predet", "quantmod"})
@@ -39,39 +43,46 @@ _PARTS = frozenset({"n't", "'s", "’s", "'"})
 
 
 class Run(NamedTuple):
-    """Tokens `first` to `last` (exclusive), the sum of their probabilities, and how many say something."""
+    """Tokens `first` to `last` (exclusive), the sum of their probabilities, and how many say something.
+
+    `sure`: it reads as a phrase; of others this is asked once they would win.
+    """
 
     first: int
     last: int
     sum: float
     size: int
+    sure: bool = False
 
 
-def best(scene: Scene, chances: Mapping[int, float]) -> tuple[list[Tokens], float]:
-    """The one or two runs with the highest expected F1, in reading order, and that F1."""
+def best(scene: Scene, chances: Mapping[int, float], needed: float = 0.0) -> tuple[list[Tokens], float]:
+    """The one or two runs of the highest expected F1, in reading order, and that F1; none where it is but `needed`."""
     total = sum(chances.values()) + MISSING
     ranked = sorted(runs(scene, chances), key=lambda run: (WORTH * run.size - run.sum, run.first, run.last))
+    stands = standing(scene.syntax)
+    if len(ranked) > MOST_RUNS:
+        ranked = list(islice(filter(stands, ranked), MOST_RUNS))
     chosen: tuple[Run, ...] = ()
-    score = 0.0
-    for at, one in enumerate(ranked[:MOST_RUNS]):
+    score = needed
+    for at, one in enumerate(ranked):
         told = expected(one.sum, one.size, total)
-        if told > score:
+        if told > score and stands(one):
             chosen, score = (one,), told
-        chosen, score = paired(one, ranked[:at], total, chosen, score)
+        for two in ranked[:at]:
+            told = 2 * (one.sum + two.sum) / (one.size + two.size + total) - PAIRED
+            if told > score and is_apart(one, two) and stands(one) and stands(two):
+                chosen, score = (one, two), told
     return sorted((run.first, run.last) for run in chosen), score
 
 
-def paired(
-    one: Run, others: Sequence[Run], total: float, chosen: tuple[Run, ...], score: float
-) -> tuple[tuple[Run, ...], float]:
-    """The best of what is chosen and of a run beside each other that a word parts from it, with the F1 to expect."""
-    first, last, hits, size = one
-    for two in others:
-        if two.first > last or first > two.last:
-            told = 2 * (hits + two.sum) / (size + two.size + total) - PAIRED
-            if told > score:
-                chosen, score = (one, two), told
-    return chosen, score
+def standing(syntax: Syntax) -> Callable[[Run], bool]:
+    """Whether runs read as phrases: a dear question, remembered."""
+    return cache(lambda run: run.sure or is_whole(syntax, run.first, run.last - 1))
+
+
+def is_apart(one: Run, two: Run) -> bool:
+    """Whether a word parts two runs."""
+    return two.first > one.last or one.first > two.last
 
 
 def expected(hits: float, size: int, total: float) -> float:
@@ -97,41 +108,52 @@ def worth(chances: Mapping[int, float], tokens: Collection[int]) -> float:
 
 
 def runs(scene: Scene, chances: Mapping[int, float]) -> list[Run]:
-    """All runs that read as a phrase, and those of the rules."""
-    likely = [at for at, chance in chances.items() if chance >= LIKELY]
+    """All runs that may read as a phrase, and those of the rules."""
+    likely = [at for at, chance in chances.items() if chance >= LIKELY and may_stand_outside(scene.syntax, at)]
     ends = {at for at in likely if may_end(scene, at)}
     last = max(ends, default=-1)
     begins = [at for at in likely if at <= last and may_begin(scene, at)]
-    found = [run for at in begins for run in runs_from(scene, chances, at, ends, last)]
+    found = [run for first, told in followed(scene, chances, begins, last) for run in runs_from(first, told, ends)]
     return list({(run.first, run.last): run for run in [*found, *ruled_runs(scene, chances)]}.values())
+
+
+def followed(
+    scene: Scene, chances: Mapping[int, float], begins: Sequence[int], last: int
+) -> Iterator[tuple[int, Sequence[Told]]]:
+    """Words that begin runs, with themselves and the words behind them as far as a run can go, up to `last`."""
+    syntax, hidden = scene.syntax, scene.hidden
+    left = set(begins)
+    told: list[Told] = []
+    for at in range(last, begins[0] - 1 if begins else last, -1):
+        if at in hidden or opens_clause(syntax, at):
+            told = []
+        elif at in chances:
+            told.append((at, chances[at], syntax.tags[at].startswith("N")))
+            if at in left:
+                yield at, told[: -LONGEST - 2 : -1]
 
 
 def ruled_runs(scene: Scene, chances: Mapping[int, float]) -> Iterator[Run]:
     """What the rules chose, without what must not be shown: each may stand beside a run that they did not see."""
     words = scene.syntax.words
     closed = is_closed([words[at] for at in sorted(scene.ruled)])
-    shown = {at for at in scene.ruled - scene.hidden if closed or words[at] not in _PAIRS}
+    visible = (at for at in scene.ruled - scene.hidden if not scene.belies(at))
+    shown = {at for at in visible if closed or words[at] not in _PAIRS}
     for first, last in runs_of(scene.syntax, shown):
         told = [chances[at] for at in range(first, last) if at in chances]
-        if told and (shown == scene.ruled or is_whole(scene.syntax, first, last - 1)):
-            yield Run(first, last, sum(told), len(told))
+        if told:
+            yield Run(first, last, sum(told), len(told), sure=shown == scene.ruled)
 
 
-def runs_from(scene: Scene, chances: Mapping[int, float], first: int, ends: Collection[int], last: int) -> list[Run]:
-    """The runs that begin with a word; none ends behind `last`."""
-    syntax, hidden = scene.syntax, scene.hidden
-    found: list[Run] = []
-    hits, size, named = 0.0, 0, False
-    for at in range(first, last + 1):
-        if at in hidden or size > LONGEST or opens_clause(syntax, at):
-            break
-        if at in chances:
-            # No bare verb: "trade", not "trade | reach".
-            named = named or syntax.tags[at].startswith("N")
-            hits, size = hits + chances[at], size + 1
-            if named and at in ends and is_whole(syntax, first, at):
-                found.append(Run(first, at + 1, hits, size))
-    return found
+def runs_from(first: int, told: Sequence[Told], ends: Collection[int]) -> Iterator[Run]:
+    """The runs that begin with a word."""
+    hits, named = 0.0, False
+    for size, (at, chance, noun) in enumerate(told, 1):
+        # No bare verb: "trade", not "trade | reach".
+        named = named or noun
+        hits += chance
+        if named and at in ends:
+            yield Run(first, at + 1, hits, size)
 
 
 def is_whole(syntax: Syntax, first: int, end: int) -> bool:
@@ -182,10 +204,15 @@ def is_completed(syntax: Syntax, noun: int, other: int) -> bool:
     return verb == syntax.heads[other] and verb < noun and syntax.tags[noun][:1] == "N" and syntax.deps[other] == "prep"
 
 
+def may_stand_outside(syntax: Syntax, at: int) -> bool:
+    """Whether a phrase can begin or end with a word of this kind."""
+    return not is_edge(syntax, at) and syntax.tags[at] not in _NO_BEGIN
+
+
 def may_begin(scene: Scene, at: int) -> bool:
     """Whether a phrase can begin with a word: nothing before it belongs to the same noun."""
     syntax, before = scene.syntax, at - 1
-    if is_edge(syntax, at) or syntax.tags[at] in _NO_BEGIN or syntax.lower[at] in _PARTS:
+    if syntax.lower[at] in _PARTS:
         return False
     if before < scene.first or before in scene.shut:
         return True
@@ -196,7 +223,7 @@ def may_begin(scene: Scene, at: int) -> bool:
 def may_end(scene: Scene, at: int) -> bool:
     """Whether a phrase can end with a word: behind it is neither the noun it stands before nor one joined to it."""
     syntax, behind = scene.syntax, at + 1
-    if is_edge(syntax, at) or syntax.tags[at] in _NO_BEGIN or breaks_off(scene, at):
+    if breaks_off(scene, at):
         return False
     if any(child > at and syntax.deps[child] == "conj" for child in syntax.children[at]):
         return False

@@ -2,22 +2,23 @@
 
 In: `Scene`s of one Doc. Out: for each word around a figure that says something a row of atoms: the way from the figure
 to the word through the parse, the verb or noun where the two ways meet, the word's own form, and where it stands to the
-answer of the rules. The ways are read word by word, the rest for all words of all figures at once. Read `rows`.
+answer of the rules. What is seen of single words is read once for each, the rest for all words of all figures at once.
+Read `rows`.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from claimx.claims.climb import carrier_of
-from claimx.claims.phrases import reports
-from claimx.claims.scene import CLAUSES, MAX_LEVELS, OWNED, START, TIMES, Columns, Scene, went
+from claimx.claims.phrases import is_loose, reports
+from claimx.claims.scene import MAX_LEVELS, OWNED, TIMES, Scene
 from claimx.claims.syntax import SUBJECTS, Syntax
+from claimx.claims.ways import START, Ways, ways_to, went
 from claimx.lexicon.moves import moves
 from claimx.mentions.attributions.lexemes import code, number
 from claimx.mentions.attributions.templates import Templates
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from claimx.claims.scene import Column
 
 _ENDINGS = ("ies", "ing", "ed", "es", "s")
+CLAUSES = frozenset({"acl", "advcl", "appos", "ccomp", "conj", "csubj", "parataxis", "pcomp", "relcl", "xcomp"})
+_SPELLED = frozenset({"advcl", "agent", "aux", "det", "mark", "neg", "prep", "prt", "relcl"})
 _STEPS = np.array([0, 1, 2, 3, 4, 4, *[5] * 3, *[6] * 5, *[7] * 8, 8])
 """Distances in a few steps."""
 SIGHT = Templates(
@@ -91,7 +94,7 @@ COUNTS = [
     "beyond time side after dist commas quote between owned".split()
 ]
 """The atoms that are no codes: the trees test them as they are."""
-_NONE, _SELF = code("-"), code("self")
+_NONE, _SELF, _OBJECT = code("-"), code("self"), code("pobj")
 _NOWHERE = [number(MAX_LEVELS), *[_NONE] * 7]
 
 
@@ -120,13 +123,62 @@ def verb_class(syntax: Syntax, at: int) -> str:
 
 def rows(scenes: Sequence[Scene]) -> Column:
     """The atoms of the words of some scenes of one Doc, in the order of `SIGHT.names`."""
-    pairs = [(k, at) for k, scene in enumerate(scenes) for at in scene.words]
-    if not pairs:
+    owner = np.repeat(np.arange(len(scenes)), [len(scene.words) for scene in scenes])
+    if not len(owner):
         return np.zeros((0, len(SIGHT.names)), np.int64)
-    owner, words = np.array(pairs, np.int64).T
-    shared = np.array([figure_atoms(scene) for scene in scenes], np.int64)[owner]
-    ways = np.array([atom for scene in scenes for atom in way_atoms(scene)], np.int64).reshape(len(words), -1)
-    return np.hstack([shared, ways, place_columns(scenes, owner, words)])
+    words = np.array([at for scene in scenes for at in scene.words], np.int64)
+    ways, heads = ways_to(scenes, owner, words), scenes[0].columns.heads
+    lines = [at for scene in scenes for at in scene.line]
+    used = {*words.tolist(), *heads[words].tolist(), *ways.steps.ravel().tolist(), *lines}
+    seen = seen_of(scenes[0].syntax, sorted(used - {-1}))
+    figures = np.array([figure_atoms(scene) for scene in scenes], np.int64)
+    return np.vstack([
+        figures.T[:, owner],
+        meet_columns(scenes, seen)[:, ways.meet],
+        *way_columns(ways, seen),
+        *form_columns(words, heads[words], seen),
+        *place_columns(scenes, owner, words, ways.first),
+    ]).T  # fmt: skip
+
+
+class Seen(NamedTuple):
+    """What is seen of single words, by token; the last place stands for no word."""
+
+    tag: Column
+    office: Column
+    label: Column
+    ent: Column
+    stem: Column
+    low: Column
+    step: Column
+    clause: Column
+    loose: Column
+    time: Column
+
+
+def seen_of(syntax: Syntax, used: list[int]) -> Seen:
+    """What is seen of some words; zeros for the others."""
+    tags, labels, ents, lows = (
+        [kept[at] for at in used] for kept in (syntax.tags, syntax.deps, syntax.ents, syntax.lower)
+    )
+    codes = {name: code(name) for name in {*tags, *labels, *ents}}
+    offices = {tag: code(tag[:2]) for tag in set(tags)}
+    govern = {syntax.heads[at] for at, label in zip(used, labels, strict=True) if label == "pobj"}
+    found = np.zeros((len(Seen._fields), len(syntax.words) + 1), np.int64)
+    columns: list[list[int]] = [
+        [codes[tag] for tag in tags],
+        [offices[tag] for tag in tags],
+        [codes[label] for label in labels],
+        [codes[ent] for ent in ents],
+        [stem(low) for low in lows],
+        [code(low) if at in govern else 0 for at, low in zip(used, lows, strict=True)],
+        [code(low) if label in _SPELLED else codes[label] for low, label in zip(lows, labels, strict=True)],
+        [label in CLAUSES for label in labels],
+        [is_loose(syntax, at) for at in used],
+        [ent in TIMES for ent in ents],
+    ]
+    found[:, used] = columns
+    return Seen(*found)
 
 
 def figure_atoms(scene: Scene) -> list[int]:
@@ -138,106 +190,83 @@ def figure_atoms(scene: Scene) -> list[int]:
         code(scene.kind), number(carrier != head), stem(syntax.lower[carrier]),
         code(syntax.lower[begin - 1] if begin > scene.first else "^"),
         code(syntax.lower[end] if end < scene.last else "$"),
-        number(min(3, others(scene))), number(min(12, len(scene.ruled))),
+        number(min(3, len(scene.numbers))), number(min(12, len(scene.ruled))),
         number(any(syntax.deps[at] in SUBJECTS for at in scene.ruled)),
     ]  # fmt: skip
 
 
-def others(scene: Scene) -> int:
-    """How many other numbers the sentence has."""
-    numbers = scene.columns.numbers
-    near = numbers[bisect_left(numbers, scene.first) : bisect_left(numbers, scene.last)]
-    return sum(at not in scene.shut for at in near)
+def meet_columns(scenes: Sequence[Scene], seen: Seen) -> Column:
+    """What is seen from each word of the lines: the way up to it, and itself; in the end, what is seen from nowhere."""
+    syntax, lines = scenes[0].syntax, [at for scene in scenes for at in scene.line]
+    verbs = {at: code(verb_class(syntax, at)) for at in set(lines)}
+    arms = np.array([row for scene in scenes for row in arm_atoms(syntax, scene.line)], np.int64)
+    above = np.array([[verbs[at] for at in lines], seen.stem[lines], seen.label[lines]])
+    return np.hstack([np.vstack([arms.T, above]), np.array(_NOWHERE)[:, None]])
 
 
-def way_atoms(scene: Scene) -> list[int]:
-    """For each word the way to it, up from the figure and down, where it is from the rules' answer, and itself."""
-    line, near, columns = meetings(scene), nearness(scene), scene.columns
-    heads, ruled, shut = scene.syntax.heads, scene.ruled, scene.shut
-    found: list[int] = []
-    for at in scene.words:
-        level, first, second, path, depth, loose, clauses, beyond = scene.trail(at)
-        head = heads[at]
-        label, word = columns.step(first)[:2] if first >= 0 else (_SELF, _SELF)
-        standing = 3 if head == at else (head in ruled) + 2 * (head in shut)
-        found += [
-            *(line[level] if level >= 0 else _NOWHERE),
-            label, word, columns.step(second)[0] if second >= 0 else _NONE, path, 1 + min(depth, 5), 1 + loose,
-            1 + min(clauses, 3),
-            1 + (at in ruled), 1 + near.get(at, 5), 1 + standing, 1 + beyond,
-            *word_atoms(columns, at),
-        ]  # fmt: skip
-    return found
-
-
-def meetings(scene: Scene) -> list[list[int]]:
-    """What is seen from each word of the line: the way up to it, the arm that the figure hangs on, the word itself."""
-    syntax, line = scene.syntax, scene.line
-    found, ups, clauses = [], START, 0
+def arm_atoms(syntax: Syntax, line: Sequence[int]) -> Iterator[list[int]]:
+    """For each word of a line the way up to it and the arm that the figure hangs on."""
+    ups, clauses = START, 0
     for level, at in enumerate(line):
         below = line[level - 1] if level else at
         arm = syntax.deps[below] if level else "self"
         word = syntax.lower[below] if arm == "prep" else arm
-        found.append([
-            number(level), ups, number(clauses), code(arm), code(word),
-            code(verb_class(syntax, at)), stem(syntax.lower[at]), code(syntax.deps[at]),
-        ])  # fmt: skip
+        yield [number(level), ups, number(clauses), code(arm), code(word)]
         ups, clauses = went(ups, code(syntax.deps[at])), clauses + (syntax.deps[at] in CLAUSES)
-    return found
 
 
-def nearness(scene: Scene) -> dict[int, int]:
-    """How far the words close to the answer of the rules are from it."""
-    near: dict[int, int] = {}
-    for step in (4, 3, 2, 1, 0):
-        for at in scene.ruled:
-            near[at - step] = near[at + step] = step
-    return near
-
-
-def word_atoms(columns: Columns, at: int) -> list[int]:
-    """The word's form, label and head, remembered."""
-    found = columns.atoms.get(at)
-    if found is None:
-        found = columns.atoms[at] = form_atoms(columns.syntax, at)
-    return found
-
-
-def form_atoms(syntax: Syntax, at: int) -> list[int]:
-    """The word's form, label and head."""
-    head, label = syntax.heads[at], syntax.deps[at]
+def way_columns(ways: Ways, seen: Seen) -> list[Column]:
+    """The ways down to the words, and where they are from the rules' answer."""
+    none = ways.first < 0
     return [
-        code(syntax.tags[at]), code(label), code(syntax.ents[at]), stem(syntax.lower[at]), stem(syntax.lower[head]),
-        code(syntax.tags[head][:2]), code(syntax.lower[head]) if label == "pobj" else _NONE,
-        number(syntax.ents[at] in TIMES),
+        np.where(none, _SELF, seen.label[ways.first]),
+        np.where(none, _SELF, seen.step[ways.first]),
+        np.where(ways.second < 0, _NONE, seen.label[ways.second]),
+        ways.coded(seen.label),
+        1 + np.minimum(5, ways.depth),
+        1 + seen.loose[ways.steps].any(axis=0),
+        1 + np.minimum(3, seen.clause[ways.steps].sum(axis=0)),
+        1 + (ways.near == 0),
+        1 + np.minimum(5, ways.near),
+        1 + ways.standing,
+        1 + ways.beyond,
+    ]
+
+
+def form_columns(words: Column, heads: Column, seen: Seen) -> list[Column]:
+    """The words' forms, labels and heads."""
+    label = seen.label[words]
+    return [
+        seen.tag[words], label, seen.ent[words], seen.stem[words], seen.stem[heads], seen.office[heads],
+        np.where(label == _OBJECT, seen.low[heads], _NONE), 1 + seen.time[words],
     ]  # fmt: skip
 
 
-def place_columns(scenes: Sequence[Scene], owner: Column, words: Column) -> Column:
+def place_columns(scenes: Sequence[Scene], owner: Column, words: Column, first: Column) -> list[Column]:
     """Where the words stand: on which side of the figure and of the word above both, how far, behind what."""
     columns, heads = scenes[0].columns, scenes[0].columns.heads
+    numbers, commas, quotes = columns.marks
     begin, end, own = np.array([(*scene.span, own_owner(scene)) for scene in scenes], np.int64)[owner].T
-    first = np.array([scene.trails[at][1] for scene in scenes for at in scene.words], np.int64)
     after = words >= end
     apart = np.where(after, words - end + 1, begin - words)
     low, high = np.minimum(words, begin), np.maximum(words, begin)
-    between = counted(columns.numbers, low + 1, high) - after * counted(columns.numbers, begin + 1, end)
+    between = counted(numbers, low + 1, high) - after * counted(numbers, begin + 1, end)
     step = _STEPS[np.minimum(apart, len(_STEPS) - 1)]
-    above, owned = heads[words], columns.owned
-    return np.column_stack([
+    above, owned = heads[words], columns.owned(numbers)
+    return [
         1 + after + 2 * ((first >= 0) & (words > heads[first])),
         1 + (first >= end),
         11 + np.where(after, step, -step),
-        1 + np.minimum(4, counted(columns.commas, low, high)),
-        1 + (counted(columns.quotes, low, high) > 0),
+        1 + np.minimum(4, counted(commas, low, high)),
+        1 + (counted(quotes, low, high) > 0),
         1 + np.clip(between, 0, 2),
         1 + 2 * (owned[words] > (words == own)) + (owned[above] > (above == own)),
-    ])  # fmt: skip
+    ]
 
 
-def counted(marks: list[int], low: Column, high: Column) -> Column:
+def counted(marks: Column, low: Column, high: Column) -> Column:
     """How many marks stand from `low` up to, not including, `high`."""
-    return np.searchsorted(marks, high) - np.searchsorted(marks, low)
+    return marks.searchsorted(high) - marks.searchsorted(low)
 
 
 def own_owner(scene: Scene) -> int:

@@ -27,13 +27,15 @@ BATCH = 512
 class Trees:
     """The tables of trained trees.
 
-    `seen` (2 ** bits): what the training saw of a feature, 0 for one it did not see. `columns` and `bounds` (trees,
-    levels): what is tested, and above which value the answer is yes. `leaves` (trees, 2 ** levels) and `base`: scores.
+    `seen` (2 ** bits): what the training saw of a feature, 0 for one it did not see. `columns` and `bounds`: what is
+    tested, and above which value the answer is yes. `tests` (levels, trees): which of these tests a tree asks; many ask
+    the same. `leaves` (trees, 2 ** levels) and `base`: scores.
     """
 
     seen: Whole
     columns: Whole
     bounds: Whole
+    tests: Whole
     leaves: Whole
     base: int
     factor: float
@@ -41,10 +43,13 @@ class Trees:
     @classmethod
     def of(cls, arrays: Mapping[str, Whole]) -> Trees:
         """The trees of a file of weights."""
+        levels = np.stack([arrays["columns"].astype(np.int64), arrays["bounds"].astype(np.int64)], axis=-1)
+        single, tests = np.unique(levels.reshape(-1, 2), axis=0, return_inverse=True)
         return cls(
             seen=np.append(arrays["seen"], np.int8(0)).astype(np.int16),
-            columns=arrays["columns"].astype(np.int64),
-            bounds=arrays["bounds"].astype(np.int16)[:, :, None],
+            columns=single[:, 0],
+            bounds=single[:, 1:].astype(np.int16),
+            tests=tests.reshape(levels.shape[:2]).T.copy(),
             leaves=arrays["leaves"].astype(np.int32),
             base=int(arrays["base"]),
             factor=float(arrays["factor"]),
@@ -65,10 +70,11 @@ class Trees:
 
     def sums(self, tested: Whole) -> Whole:
         """The sum of the leaves that each word falls into; `tested` has one row per column, one column per word."""
-        place = np.zeros((len(self.columns), tested.shape[1]), np.uint8)
-        for level in range(self.columns.shape[1]):
+        answers = (tested.take(self.columns, axis=0) > self.bounds).view(np.uint8)
+        place = np.zeros((len(self.leaves), tested.shape[1]), np.uint8)
+        for level in self.tests:
             place <<= 1
-            place |= tested[self.columns[:, level]] > self.bounds[:, level]
+            place |= answers.take(level, axis=0)
         first = np.arange(0, self.leaves.size, self.leaves.shape[1])[:, None]
         found: Whole = self.leaves.take(first + place).sum(axis=0)
         return found
