@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from claimx.claims.joints import jointed, whole_of
+from claimx.claims.neighbours import own_name
 from claimx.claims.runs import best, is_closed, most, worth
 from claimx.claims.scene import Columns, Scene
 from claimx.claims.sight import COUNTS, SIGHT, rows
-from claimx.claims.syntax import syntax_of
+from claimx.claims.stretches import MOST, runs_of
+from claimx.claims.syntax import Tokens, syntax_of
 from claimx.claims.trees import Trees
 from claimx.parsing.shipped import arrays_of, trained_folder
 from claimx.types import Offsets, Quantity, Timex
@@ -69,12 +72,30 @@ def probabilities(scenes: Sequence[Scene], weights: Trees) -> list[dict[int, flo
 
 
 def chosen(scene: Scene, chances: dict[int, float], ruled: Stretches) -> Stretches:
-    """The stretches with the highest expected F1, or those of the rules when they are nearly as good."""
+    """The stretches with the highest expected F1, or those of the rules when they are nearly as good; all joined."""
     needed = least(scene, chances)
-    if most(chances) <= needed:
-        return ruled
-    found, _ = best(scene, chances, needed)
-    return tuple(scene.syntax.offsets(*run) for run in found) or ruled
+    found = best(scene, chances, needed)[0] if most(chances) > needed else []
+    return told(scene, found, ruled)
+
+
+def told(scene: Scene, found: list[Tokens], ruled: Stretches) -> Stretches:
+    """What is shown in the end: the runs found, else those of the rules without what is another figure's."""
+    syntax = scene.syntax
+    runs = found or [syntax.tokens(stretch) for stretch in ruled]
+    if not found and not scene.leaked.isdisjoint(scene.ruled):
+        runs = runs_of(syntax, scene.ruled - scene.leaked)[:MOST] or runs
+    runs = whole_of(syntax, scene.span, scene.sentence.barred) or named(scene, runs)
+    shut = scene.hidden if found else scene.shut
+    return tuple(syntax.offsets(*run) for run in jointed(syntax, scene.span, shut, runs, counted=scene.kind == "count"))
+
+
+def named(scene: Scene, runs: list[Tokens]) -> list[Tokens]:
+    """The runs, one of them with the name of the figure's row: "poll … Cole", not "poll … adults"."""
+    syntax = scene.syntax
+    name = own_name(syntax, scene.columns.figures_near(scene.span), scene.span)
+    if name is None or any(first < name[1] and name[0] < last for first, last in runs):
+        return runs
+    return sorted([*runs[:1], *runs_of(syntax, {at for at in range(*name) if not scene.belies(at)})[-1:]])
 
 
 def least(scene: Scene, chances: dict[int, float]) -> float:

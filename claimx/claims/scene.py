@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from claimx.claims.neighbours import MOST_FIGURES, leaked
 from claimx.claims.phrases import is_guess, reports
 from claimx.claims.syntax import SUBJECTS, Syntax, Tokens
 from claimx.types import Offsets, Quantity, Timex
@@ -35,6 +36,7 @@ _EMPTY = frozenset(
 """Words that say nothing of what is measured."""
 _PARTING = frozenset({",", ";", "--", "-", "–", "—", ":", "(", ")"})
 _QUOTES = frozenset({"“", "”", '"', "``", "''"})
+_SPANS = frozenset({"age", "date", "duration", "ordinal"})
 
 
 class Sentence(NamedTuple):
@@ -81,6 +83,19 @@ class Columns:
     def heads(self) -> Column:
         """The head of each word."""
         return np.array(self.syntax.heads, np.int64)
+
+    @cached_property
+    def figures(self) -> list[Tokens]:
+        """The tokens of all quantities but lengths of time and ages, in order."""
+        spans = self.syntax.doc.spans.get("quantities", ())
+        return sorted({(one.start, one.end) for one in spans if one._.quantity.kind not in _SPANS})
+
+    def figures_near(self, span: Tokens) -> list[Tokens]:
+        """The figures around one in its sentence."""
+        first, last = self.syntax.sentence(self.syntax.starts[span[0]])
+        at = bisect_left(self.figures, span)
+        near = self.figures[max(0, at - MOST_FIGURES) : at + MOST_FIGURES + 1]
+        return [one for one in near if first <= one[0] < last]
 
     @property
     def marks(self) -> list[Column]:
@@ -140,14 +155,19 @@ class Scene:
     @cached_property
     def hidden(self) -> frozenset[int]:
         """What no phrase for this figure shows of its sentence."""
-        return self.foreign.union(self.told, self.shut, self.sentence.barred)
+        return self.foreign.union(self.told, self.leaked, self.shut, self.sentence.barred)
 
     def belies(self, at: int) -> bool:
         """Whether not even the rules may show a word: another number, or who says it ("Hale reported the …").
 
         In "Acme said it would close 40 shops" the rules take Acme for what is meant by "it".
         """
-        return at in self.told or at in self.syntax.figured or is_figure(self.syntax, at)
+        return at in self.told or at in self.leaked or at in self.syntax.figured or is_figure(self.syntax, at)
+
+    @cached_property
+    def leaked(self) -> frozenset[int]:
+        """What tells of other figures of the sentence alone; not the words that the figure hangs on."""
+        return leaked(self.syntax, self.columns.figures_near(self.span), self.span)
 
     @cached_property
     def told(self) -> frozenset[int]:

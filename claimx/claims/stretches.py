@@ -37,7 +37,13 @@ def stretches(syntax: Syntax, pieces: Sequence[Sequence[int]], shut: Collection[
         laid = trimmed(syntax, joined(syntax, shut, runs_of(syntax, wider), nearest))
         if len(laid) <= MOST:
             chosen, runs = wider, laid
-    return tuple(syntax.offsets(first, last) for first, last in runs)
+    return tuple(syntax.offsets(*uncut(syntax, shut, run)) for run in runs)
+
+
+def uncut(syntax: Syntax, shut: Collection[int], run: Tokens) -> Tokens:
+    """A run without the rest of a compound before it."""
+    first, last = run
+    return (first + 1, last) if last - first > 1 and first - 2 not in shut and is_cut(syntax, first) else run
 
 
 def runs_of(syntax: Syntax, tokens: Collection[int]) -> list[Tokens]:
@@ -63,6 +69,11 @@ def trimmed(syntax: Syntax, runs: Sequence[Tokens]) -> list[Tokens]:
         if begin < end:
             found.append((begin, end))
     return found
+
+
+def is_cut(syntax: Syntax, at: int) -> bool:
+    """Whether a word is the rest of a compound with a number: "year" of "ten-year bond yields"."""
+    return at > 1 and syntax.words[at - 1] == "-" and syntax.tags[at - 2] == "CD"
 
 
 def ends_name(syntax: Syntax, begin: int, end: int) -> bool:
