@@ -84,7 +84,7 @@ def told(scene: Scene, found: list[Tokens], ruled: Stretches) -> Stretches:
     runs = found or [syntax.tokens(stretch) for stretch in ruled]
     if not found and not scene.leaked.isdisjoint(scene.ruled):
         runs = runs_of(syntax, scene.ruled - scene.leaked)[:MOST] or runs
-    runs = whole_of(syntax, scene.span, scene.sentence.barred) or named(scene, runs)
+    runs = whole_of(syntax, scene.span, frozenset(scene.sentence.barred)) or named(scene, runs)
     shut = scene.hidden if found else scene.shut
     return tuple(syntax.offsets(*run) for run in jointed(syntax, scene.span, shut, runs, counted=scene.kind == "count"))
 
