@@ -13,23 +13,9 @@ from hostile.targets import TARGETS
 
 CORPUS = sorted(path for path in (Path(__file__).parent / "hostile" / "corpus").glob("*/*"))
 NEW = range(700_000, 700_004)
-KNOWN = {
-    "745b3ad427d0": "a word with a quotation mark inside is cut otherwise when its line is parsed",
-}
-"""Inputs of the corpus that still break something, with the reason."""
 
 
-def inputs() -> list:
-    """The corpus, with what is known to fail marked."""
-    found = []
-    for path in CORPUS:
-        reason = KNOWN.get(path.name)
-        marks = [pytest.mark.xfail(strict=True, reason=reason)] if reason else []
-        found.append(pytest.param(path, id=f"{path.parent.name}-{path.name}", marks=marks))
-    return found
-
-
-@pytest.mark.parametrize("path", inputs())
+@pytest.mark.parametrize("path", CORPUS, ids=lambda path: f"{path.parent.name}-{path.name}")
 def test_an_input_of_the_corpus(path):
     TARGETS[path.parent.name](path.read_bytes())
 

@@ -142,7 +142,12 @@ COLUMNS: tuple[Column, ...] = (
         lambda c: c.unit,
     ),
     Column("modifier", "text", "approximately, at least, more than, since …", lambda c: c.modifier),
-    Column("measure", "text", "What the figure measures.", lambda c: c.measure.text if c.measure else None),
+    Column(
+        "measure",
+        "text",
+        "What the figure measures; two stretches of the sentence are joined with a space.",
+        lambda c: c.measure.text if c.measure else None,
+    ),
     Column(
         "entities",
         "text",
