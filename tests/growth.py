@@ -10,6 +10,8 @@ TIMES, MOST = 4, 12
 """Of a text four times as long, twelve times the work: more than any chance, less than work that is quadratic."""
 SOON = 0.005
 """Seconds below which a clock says little."""
+TRIES = 3
+"""Clocks of shared machines jump; work that is quadratic fails every time."""
 Made = TypeVar("Made")
 
 
@@ -30,6 +32,9 @@ def check_growth(
         work(given)  # type: ignore[arg-type]
         return time.process_time() - start
 
+    def is_linear() -> bool:
+        short = max(cost(length), SOON)
+        return cost(TIMES * length) < MOST * short + 10 * SOON
+
     cost(length // 10)  # what is made at first use
-    short = max(cost(length), SOON)
-    assert cost(TIMES * length) < MOST * short + 10 * SOON, f"{pattern!r} is no linear work"
+    assert any(is_linear() for _ in range(TRIES)), f"{pattern!r} is no linear work"
