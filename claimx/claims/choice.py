@@ -15,7 +15,7 @@ import numpy as np
 
 from claimx.claims.joints import jointed, whole_of
 from claimx.claims.neighbours import own_name
-from claimx.claims.runs import best, is_closed, most, worth
+from claimx.claims.runs import best, closes, most, worth
 from claimx.claims.scene import Columns, Scene
 from claimx.claims.sight import COUNTS, SIGHT, rows
 from claimx.claims.stretches import MOST, runs_of
@@ -100,9 +100,7 @@ def named(scene: Scene, runs: list[Tokens]) -> list[Tokens]:
 
 def least(scene: Scene, chances: dict[int, float]) -> float:
     """The F1 to expect that the answer of the rules must be beaten by; none where it is not true, or cut."""
-    words = scene.syntax.words
-    closed = is_closed([words[at] for at in sorted(scene.ruled)])
-    return worth(chances, scene.ruled) + MARGIN if closed and not any(map(scene.belies, scene.ruled)) else 0.0
+    return worth(chances, scene.ruled) + MARGIN if closes(scene) and not any(map(scene.belies, scene.ruled)) else 0.0
 
 
 @lru_cache(maxsize=1)

@@ -12,7 +12,7 @@ _HELPERS = frozenset({"aux", "auxpass", "neg", "prt"})
 _CHAINS = frozenset({"xcomp", "conj", "ccomp"})
 _PRONOUN_TAGS = frozenset({"PRP", "WP", "WDT", "EX", "DT"})
 _PRONOUNS = frozenset({"it", "they", "he", "she"})
-_QUOTES = frozenset({"``", "''", "“", "‘", '"'})
+QUOTES = frozenset({"``", "''", "“", "‘", '"'})
 _PARTICLES = frozenset({"aside", "away", "back", "out", "together"})
 """Behind a verb they belong to it, whatever the parse says: "put aside", "call back"."""
 _REACH = 10
@@ -78,4 +78,4 @@ def stands_for(syntax: Syntax, pronoun: int, noun: int) -> bool:
     if (syntax.lower[pronoun] == "they") != several and syntax.tags[noun] not in _PRONOUN_TAGS:
         return False
     between = syntax.words[min(pronoun, noun) : max(pronoun, noun)][: _REACH * 4]
-    return _QUOTES.isdisjoint(between) and "”" not in between
+    return QUOTES.isdisjoint(between) and "”" not in between

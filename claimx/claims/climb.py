@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from claimx.claims.clauses import says_something, subject_of, top_of_chain, verb_chain
+from claimx.claims.clauses import QUOTES, says_something, subject_of, top_of_chain, verb_chain
 from claimx.claims.phrases import (
     FIGURE_DROPS,
     FIGURE_PREPOSITIONS,
@@ -30,13 +30,12 @@ from claimx.lexicon.moves import moves
 
 MAX_STEPS = 8
 _ATTRIBUTES = frozenset({"nummod", "quantmod", "amod", "compound", "nmod", "det", "poss", "predet"})
-_JOINED = frozenset({"conj", "appos", "dep"})
+JOINED = frozenset({"conj", "appos", "dep"})
 _TAILS = frozenset({"prep", "agent", "dative", "prt", "oprd"})
 _COMPLEMENTS = frozenset({"among", "at", "compared", "for", "from", "in", "of", "on", "with"})
 _COMPARING = frozenset({"IN", "JJ", "JJR", "RB", "RBR"})
 _STANDARDS = frozenset({"advcl", "ccomp", "pobj", "prep"})
 _CARRIER_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS", "JJ", "VBG"})
-_QUOTES = frozenset({"``", "''", "“", "‘", '"'})
 _CIRCUMSTANCES = frozenset({"after", "amid", "before", "despite", "during", "since", "until"})
 """What these introduce stands beside the clause and is no part of it; so does "following", tagged as a verb."""
 _MARKS = frozenset({"barrier", "figure", "level", "mark", "milestone", "threshold"})
@@ -110,7 +109,7 @@ class Frame:
             return None
         if label == "pobj":
             return self.over_preposition(above)
-        return self.beside(at, above) if label in _JOINED else self.upward(above)
+        return self.beside(at, above) if label in JOINED else self.upward(above)
 
     def over_preposition(self, preposition: int) -> int | None:
         """As in "a fine of $5": the noun above; "rose to $5": the clause above."""
@@ -248,7 +247,7 @@ def noun_behind(syntax: Syntax, span: Tokens) -> int | None:
     if at < size and syntax.words[at] == "(":
         closed = [j for j in range(at, min(at + _REACH, size)) if syntax.words[j] == ")"]
         at = closed[0] + 1 if closed else at
-    while at < size and syntax.words[at] in _QUOTES:
+    while at < size and syntax.words[at] in QUOTES:
         at += 1
     end = at
     while end < min(at + 5, size) and syntax.tags[end] in _CARRIER_TAGS and syntax.ents[end] not in ("DATE", "TIME"):

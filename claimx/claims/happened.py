@@ -6,10 +6,10 @@ In: `Syntax` and the tokens of a date. Out: pieces, the most important first.
 from __future__ import annotations
 
 from claimx.claims.clauses import subject_of
+from claimx.claims.climb import JOINED
 from claimx.claims.phrases import noun_phrase, predicate, subject_phrase
 from claimx.claims.syntax import Syntax, Tokens
 
-_JOINED = frozenset({"conj", "appos", "dep"})
 _SPANS = frozenset({"beginning", "end", "half", "middle", "period", "quarter", "start"})
 
 
@@ -34,7 +34,7 @@ def date_pieces(syntax: Syntax, span: Tokens) -> list[list[int]]:
 
 def is_place(syntax: Syntax, at: int, above: int) -> bool:
     """As in "the signing in Geneva, May 3": the date stands beside the place of what happened."""
-    return syntax.deps[at] in _JOINED | {"npadvmod"} and syntax.deps[above] == "pobj" and syntax.ents[above] == "GPE"
+    return syntax.deps[at] in JOINED | {"npadvmod"} and syntax.deps[above] == "pobj" and syntax.ents[above] == "GPE"
 
 
 def is_span_of_time(syntax: Syntax, noun: int) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from claimx.claims.denied import denies, is_infinitive, is_known, stands_alone
-from claimx.claims.phrases import reports
+from claimx.claims.phrases import TIMES, reports
 from claimx.claims.syntax import SUBJECTS, Syntax
 from claimx.lexicon.modality import modality
 from claimx.lexicon.moves import moves
@@ -30,7 +30,6 @@ _BE = frozenset({"is", "are", "was", "were", "be", "been", "'s", "’s", "'re", 
 _GOVERNED = frozenset({"xcomp", "ccomp", "advcl", "acl", "pcomp", "dobj"})
 ASIDES = frozenset({"relcl", "advcl", "parataxis", "acl"})
 _SETTLED = frozenset("agree agreed agreeing agrees budget budgeted budgeting plan planned planning plans".split())
-_TIMES = frozenset({"DATE", "TIME"})
 _BOOKED = frozenset({"due", "scheduled", "set"})
 """What can be said of things and crowds alike; 40 percent who are "willing" or "ready" are so today."""
 _GOING = frozenset({"come", "go", "going", "gone", "move"})
@@ -141,7 +140,7 @@ def calls_for(syntax: Syntax, verb: int, preposition: int) -> bool:
         return False
     led = form in _SETTLED if word == "on" else word == "for" and syntax.lower[preposition - 1] != "on"
     governed = syntax.child(preposition, ("pobj",))
-    return led and (governed is None or syntax.ents[governed] not in _TIMES)
+    return led and (governed is None or syntax.ents[governed] not in TIMES)
 
 
 def rules_out(syntax: Syntax, verb: int) -> bool:

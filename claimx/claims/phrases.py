@@ -53,7 +53,7 @@ _PREDICATE = frozenset(
 _GUESSES = frozenset({"claim", "estimate", "estimation", "forecast", "guess", "prediction", "projection"})
 _PARTITIVE = frozenset({"among", "of"})
 _NAMES = frozenset({"", "FAC", "GPE", "LOC", "ORG", "PERSON", "PRODUCT"})
-_TIMES = frozenset({"DATE", "TIME"})
+TIMES = frozenset({"DATE", "TIME"})
 _NUMBER_TAGS = frozenset({"CD", "$"})
 _NUMBER_WORDS = frozenset({"%", "cents", "dollars", "euros", "percent", "pounds", "rubles", "yen", "yuan"})
 
@@ -112,8 +112,8 @@ def is_size(syntax: Syntax, preposition: int) -> bool:
 def is_time(syntax: Syntax, at: int) -> bool:
     """Whether a dependent says when ("in 2012", "last week")."""
     if syntax.deps[at] == "prep":
-        return any(syntax.ents[j] in _TIMES for j in objects(syntax, at))
-    return syntax.ents[at] in _TIMES and syntax.deps[at] in ("npadvmod", "advmod")
+        return any(syntax.ents[j] in TIMES for j in objects(syntax, at))
+    return syntax.ents[at] in TIMES and syntax.deps[at] in ("npadvmod", "advmod")
 
 
 def objects(syntax: Syntax, preposition: int) -> list[int]:

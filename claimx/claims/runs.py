@@ -136,14 +136,19 @@ def followed(
 
 def ruled_runs(scene: Scene, chances: Mapping[int, float]) -> Iterator[Run]:
     """What the rules chose, without what must not be shown: each may stand beside a run that they did not see."""
-    words = scene.syntax.words
-    closed = is_closed([words[at] for at in sorted(scene.ruled)])
+    words, closed = scene.syntax.words, closes(scene)
     visible = (at for at in scene.ruled - scene.hidden if not scene.belies(at))
     shown = {at for at in visible if closed or words[at] not in _PAIRS}
     for first, last in runs_of(scene.syntax, shown):
         told = [chances[at] for at in range(first, last) if at in chances]
         if told:
             yield Run(first, last, sum(told), len(told), sure=shown == scene.ruled)
+
+
+def closes(scene: Scene) -> bool:
+    """Whether brackets and quotations are closed in the answer of the rules."""
+    words = scene.syntax.words
+    return is_closed([words[at] for at in sorted(scene.ruled)])
 
 
 def runs_from(first: int, told: Sequence[Told], ends: Collection[int]) -> Iterator[Run]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from claimx.claims.neighbours import MOST_FIGURES, leaked
-from claimx.claims.phrases import is_guess, reports
+from claimx.claims.phrases import TIMES, is_guess, reports
 from claimx.claims.syntax import SUBJECTS, Syntax, Tokens
 from claimx.types import Offsets, Quantity, Timex
 
@@ -28,7 +28,6 @@ WINDOW = 40
 """Words this far from a figure are looked at; sentences of news are rarely longer."""
 MAX_LEVELS = 14
 OWNED = frozenset({"nummod", "quantmod", "compound"})
-TIMES = frozenset({"DATE", "TIME"})
 _EMPTY = frozenset(
     "a an and are as at be been being between by across among about for from had has have he her his in into is it its "
     "of on or over she that the their these they this those to was were which who whom whose with n't 's".split()

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from claimx.claims.climb import carrier_of
-from claimx.claims.phrases import is_loose, reports
-from claimx.claims.scene import MAX_LEVELS, OWNED, TIMES, Scene
+from claimx.claims.phrases import TIMES, is_loose, reports
+from claimx.claims.scene import MAX_LEVELS, OWNED, Scene
 from claimx.claims.syntax import SUBJECTS, Syntax
 from claimx.claims.ways import START, Ways, ways_to, went
 from claimx.lexicon.moves import moves

@@ -26,7 +26,7 @@ _COMING = frozenset("built created ensue erected follow imposed installed introd
 """What such a verb makes or brings was not there before."""
 _BASED = 2
 _VICTIMS = frozenset({"target", "targets"})
-_GROUPS = frozenset({"bottom", "lower", "lowest", "middle", "poorest", "richest", "top", "upper", "wealthiest"})
+GROUPS = frozenset({"bottom", "lower", "lowest", "middle", "poorest", "richest", "top", "upper", "wealthiest"})
 _PATHS = frozenset({"course", "track"})
 _PLACES = frozenset(
     "bloc city continent country county district island nation province region state town village".split()
@@ -57,7 +57,7 @@ def names_group(syntax: Syntax, head: int) -> bool:
     first = syntax.first(head)
     if syntax.deps[head] in ("compound", "nmod"):
         return False  # "the top 33 percent rate"
-    return not _GROUPS.isdisjoint(syntax.lower[max(0, first - 1) : head])
+    return not GROUPS.isdisjoint(syntax.lower[max(0, first - 1) : head])
 
 
 def is_aside(syntax: Syntax, below: int, above: int, path: list[int]) -> bool:

@@ -11,6 +11,8 @@ from decimal import Decimal
 from math import exp
 from typing import TYPE_CHECKING
 
+from claimx.claims.worded import GROUPS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -57,8 +59,6 @@ LARGE = Decimal(1_000_000)
 """From here on a figure counts as large."""
 SMALL = Decimal(5)
 """Counts below this rarely state anything to check ("one reason", "two brothers")."""
-_GROUPS = frozenset({"bottom", "lower", "lowest", "middle", "poorest", "richest", "top", "upper", "wealthiest"})
-"""A share behind one of these names people and states nothing: "the top 1 percent paid a quarter of it"."""
 _RATES = (["bracket"], ["rate"], ["rates"], ["tax"])
 _PUBLIC = frozenset({"government", "organization", "document"})
 
@@ -92,12 +92,12 @@ def features(claim: Claim) -> Iterator[str]:
 
 
 def names_group(claim: Claim) -> bool:
-    """Whether a share only names a group of people."""
+    """Whether a share only names people and states nothing: "the top 1 percent paid a quarter of it"."""
     if claim.kind != "percent":
         return False
     text, start = claim.sentence.text, claim.sentence.start
     before, behind = text[: claim.start - start].split()[-1:], text[claim.end - start :].split()[:1]
-    return bool(before) and before[0].lower() in _GROUPS and behind not in _RATES
+    return bool(before) and before[0].lower() in GROUPS and behind not in _RATES
 
 
 def is_large(claim: Claim) -> bool:
